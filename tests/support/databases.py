@@ -1,0 +1,85 @@
+"""Fresh, migrated databases: one template of each engine a session, one copy for each test."""
+
+import itertools
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine, make_url, text
+
+from tests.support import postgres
+from tests.support.ground import HOUSE, alone, ground
+
+ENGINES = ("sqlite", "postgresql")
+_number = itertools.count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class FreshDatabase:
+    """A database of one test."""
+
+    engine: str
+    url: str
+
+
+def alembic_config(url: str) -> Config:
+    """Alembic's settings of the house, for the database at `url`."""
+    config = Config(toml_file=str(HOUSE / "pyproject.toml"))
+    config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
+    return config
+
+
+def fresh_copy(engine: str, folder: Path) -> FreshDatabase:
+    """A copy of the migrated template; `folder` takes the file of an SQLite one."""
+    if engine == "sqlite":
+        copy = folder / "foyer.db"
+        shutil.copyfile(_sqlite_template(), copy)
+        return FreshDatabase(engine, f"sqlite:///{copy}")
+    template = _postgresql_template()
+    return FreshDatabase(engine, _create(f"t_{os.getpid()}_{next(_number)}", template))
+
+
+def empty(engine: str, folder: Path) -> FreshDatabase:
+    """A database in which nothing has been made yet, for tests of the migrations."""
+    if engine == "sqlite":
+        return FreshDatabase(engine, f"sqlite:///{folder / 'empty.db'}")
+    return FreshDatabase(engine, _create(f"e_{os.getpid()}_{next(_number)}", "template1"))
+
+
+def drop(database: FreshDatabase) -> None:
+    """Removes it; files of SQLite go with their folder."""
+    if database.engine == "postgresql":
+        _on_server(f'DROP DATABASE "{make_url(database.url).database}" WITH (FORCE)')
+
+
+def _sqlite_template() -> Path:
+    file = ground() / "template.db"
+    with alone("template-sqlite") as done:
+        if not done.exists():
+            command.upgrade(alembic_config(f"sqlite:///{file}"), "head")
+            done.touch()
+    return file
+
+
+def _postgresql_template() -> str:
+    name = f"foyer_template_{ground().name.rpartition('-')[2].lower()}"
+    with alone("template-postgresql") as done:
+        if not done.exists():
+            command.upgrade(alembic_config(_create(name, "template1")), "head")
+            done.touch()
+    return name
+
+
+def _create(name: str, template: str) -> str:
+    _on_server(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    return make_url(postgres.server_url()).set(database=name).render_as_string(hide_password=False)
+
+
+def _on_server(statement: str) -> None:
+    engine = create_engine(postgres.server_url(), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
