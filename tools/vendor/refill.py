@@ -19,7 +19,7 @@ FONTS = {
     "@fontsource-variable/noto-sans-arabic": ("arabic",),
 }
 SOURCE_MAP = re.compile(rb"\n?//# sourceMappingURL=.*\s*$")
-FACE = re.compile(r"/\* (\S+)-wght-normal \*/\n(@font-face \{.*?\n\})", re.S)
+FACE = re.compile(r"/\* (\S+)-wght-normal \*/\n(@font-face \{.*?\n\})", re.DOTALL)
 
 
 def short(package: str) -> str:
