@@ -3,6 +3,8 @@
 import itertools
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine, make_url, text
 
+from core.database.engine import make_engine
 from tests.support import postgres
 from tests.support.ground import HOUSE, alone, ground
 
@@ -25,11 +28,19 @@ class FreshDatabase:
     url: str
 
 
-def alembic_config(url: str) -> Config:
+def migrate(url: str, to: str = "head") -> None:
+    """Brings the database at `url` to that step."""
+    with alembic(url) as config:
+        command.upgrade(config, to)
+
+
+@contextmanager
+def alembic(url: str) -> Iterator[Config]:
     """Alembic's settings of the house, for the database at `url`."""
     config = Config(toml_file=str(HOUSE / "pyproject.toml"))
-    config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
-    return config
+    config.attributes["engine"] = engine = make_engine(url)
+    yield config
+    engine.dispose()
 
 
 def fresh_copy(engine: str, folder: Path) -> FreshDatabase:
@@ -59,7 +70,7 @@ def _sqlite_template() -> Path:
     file = ground() / "template.db"
     with alone("template-sqlite") as done:
         if not done.exists():
-            command.upgrade(alembic_config(f"sqlite:///{file}"), "head")
+            migrate(f"sqlite:///{file}")
             done.touch()
     return file
 
@@ -68,7 +79,7 @@ def _postgresql_template() -> str:
     name = f"foyer_template_{ground().name.rpartition('-')[2].lower()}"
     with alone("template-postgresql") as done:
         if not done.exists():
-            command.upgrade(alembic_config(_create(name, "template1")), "head")
+            migrate(_create(name, "template1"))
             done.touch()
     return name
 

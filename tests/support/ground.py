@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parents[2]
-_NAME = "FOYER_TEST_GROUND"
+_NAME = "TEST_GROUND"
 _PREFIX = "foyer-tests-"
 
 

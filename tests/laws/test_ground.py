@@ -1,0 +1,29 @@
+"""The ground on which all other tests stand."""
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from core.database.transaction import reading, transaction
+from core.model import Staff
+from tests.support.databases import FreshDatabase
+
+
+def add_staff(email: str, now) -> None:
+    with transaction() as db:
+        db.add(Staff(email=email, name="Somebody", created_at=now))
+
+
+def test_each_test_gets_its_own_database(database: FreshDatabase, now):
+    add_staff("first@foyer.example", now)
+    with reading() as db:
+        assert db.scalars(select(Staff.email)).all() == ["first@foyer.example"]
+
+
+def test_what_another_test_wrote_is_not_there(database: FreshDatabase):
+    with reading() as db:
+        assert not db.scalars(select(Staff.email)).all()
+
+
+def test_an_open_session_is_on_the_engine_that_was_asked_for(db: Session, engine_name: str):
+    assert db.get_bind().dialect.name == engine_name
+    assert db.scalar(text("SELECT 1")) == 1
