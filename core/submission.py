@@ -1,0 +1,42 @@
+"""One-time keys of forms: the same key gives the first result again, however often it is sent (R62)."""
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import Session
+
+from core.access import Actor
+from core.errors import Conflict
+from core.model import Submission
+from core.tokens import token_hash
+
+
+def claim(db: Session, key: str, *, act: str, by: Actor, now: datetime) -> str | None:
+    """Takes a form's key for this act. None: first time, go on and settle(); else the result of the first time.
+
+    A second sender waits for the first to commit. Raises Conflict("key_used_elsewhere") when the key belongs to
+    another act or person, or when the first has come to nothing.
+    """
+    kind = sqlite_insert if db.get_bind().dialect.name == "sqlite" else postgresql_insert
+    hashed = token_hash(key)
+    taken = db.execute(
+        kind(Submission)
+        .values(key_hash=hashed, act=act, by=by.key, at=now)
+        .on_conflict_do_nothing(index_elements=["key_hash"])
+        .returning(Submission.id)
+    ).first()
+    if taken is not None:
+        return None
+    first = db.execute(
+        select(Submission.act, Submission.by, Submission.result).where(Submission.key_hash == hashed)
+    ).one()
+    if first.act != act or first.by != by.key or first.result is None:
+        raise Conflict("key_used_elsewhere")
+    return str(first.result)
+
+
+def settle(db: Session, key: str, *, result: str) -> None:
+    """Keeps what came of the act under its key."""
+    db.execute(update(Submission).where(Submission.key_hash == token_hash(key)).values(result=result))
