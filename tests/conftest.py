@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from tests.support import databases, ground
 from tests.support.settings import KEYS, environment
 
+pytest_plugins = ["tests.people"]
+
 if TYPE_CHECKING:
     from core.settings import Settings
 
@@ -96,8 +98,11 @@ def database(
 
 
 @pytest.fixture
-def db(database: databases.FreshDatabase) -> Iterator[Session]:
+def db(request: pytest.FixtureRequest, database: databases.FreshDatabase) -> Iterator[Session]:
     """A session that is never committed; SQLite lets nobody else write while it is open."""
+    for name in ("anna", "team"):  # they are written before it opens
+        if name in request.fixturenames:
+            request.getfixturevalue(name)
     from core.database.transaction import engine
 
     with Session(engine(), expire_on_commit=False) as open_session:

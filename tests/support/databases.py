@@ -8,13 +8,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy.orm import Session
 
 from core.database.engine import make_engine
+from core.database.migrate import upgrade
 from tests.support import postgres
-from tests.support.ground import HOUSE, alone, ground
+from tests.support.cast import hire_the_cast
+from tests.support.ground import alone, ground
 
 ENGINES = ("sqlite", "postgresql")
 _number = itertools.count(1)
@@ -28,18 +29,11 @@ class FreshDatabase:
     url: str
 
 
-def migrate(url: str, to: str = "head") -> None:
-    """Brings the database at `url` to that step."""
-    with alembic(url) as config:
-        command.upgrade(config, to)
-
-
 @contextmanager
-def alembic(url: str) -> Iterator[Config]:
-    """Alembic's settings of the house, for the database at `url`."""
-    config = Config(toml_file=str(HOUSE / "pyproject.toml"))
-    config.attributes["engine"] = engine = make_engine(url)
-    yield config
+def engine_for(url: str) -> Iterator[Engine]:
+    """An engine of the house for one piece of work."""
+    engine = make_engine(url)
+    yield engine
     engine.dispose()
 
 
@@ -70,7 +64,7 @@ def _sqlite_template() -> Path:
     file = ground() / "template.db"
     with alone("template-sqlite") as done:
         if not done.exists():
-            migrate(f"sqlite:///{file}")
+            _prepare(f"sqlite:///{file}")
             done.touch()
     return file
 
@@ -79,9 +73,16 @@ def _postgresql_template() -> str:
     name = f"foyer_template_{ground().name.rpartition('-')[2].lower()}"
     with alone("template-postgresql") as done:
         if not done.exists():
-            migrate(_create(name, "template1"))
+            _prepare(_create(name, "template1"))
             done.touch()
     return name
+
+
+def _prepare(url: str) -> None:
+    with engine_for(url) as engine:
+        upgrade(engine)
+        with Session(engine) as db, db.begin():
+            hire_the_cast(db)
 
 
 def _create(name: str, template: str) -> str:
