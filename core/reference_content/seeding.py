@@ -4,9 +4,22 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, insert
 
-from core.model import Notice, ReferenceTerm
+from core.model import Notice, Operator, ReferenceTerm
 from core.reference_content import all_terms
 from core.reference_content.notices import all_notices
+
+OPERATOR = {
+    "name": "Foyer",
+    "home_country": "SE",
+    "currency": "SEK",
+    "zone": "Europe/Stockholm",
+    "languages": ["en", "zh", "ar"],
+    "phone": None,
+    "phone_hours": {},
+    "settings": {},
+    "changed_at": datetime(2026, 11, 1, tzinfo=UTC),
+}
+"""What a fresh installation is until an administrator says otherwise."""
 
 
 def seed(connection: Connection) -> None:
@@ -27,6 +40,7 @@ def seed(connection: Connection) -> None:
         )
     if rows:
         connection.execute(insert(ReferenceTerm), rows)
+    connection.execute(insert(Operator), [OPERATOR])
     published = datetime(2026, 11, 1, tzinfo=UTC)
     connection.execute(
         insert(Notice),

@@ -1,0 +1,20 @@
+"""What time takes away: one-time keys, sessions and views that have run out."""
+
+from datetime import timedelta
+
+from sqlalchemy import delete
+
+from core.clock import utcnow
+from core.database.transaction import transaction
+from core.model import ParkedForm, SearchView, Submission, WebSession
+from core.settings import Settings
+
+
+def sweep(settings: Settings) -> None:  # noqa: ARG001 -- files come with the documents
+    """Removes what nobody can use any more."""
+    now = utcnow()
+    with transaction() as db:
+        db.execute(delete(Submission).where(Submission.at < now - timedelta(days=30)))
+        db.execute(delete(SearchView).where(SearchView.expires_at < now))
+        db.execute(delete(WebSession).where(WebSession.last_seen_at < now - timedelta(days=2)))
+        db.execute(delete(ParkedForm).where(ParkedForm.at < now - timedelta(days=2)))
