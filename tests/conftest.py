@@ -1,7 +1,7 @@
 """What every test may ask for. Databases come in both engines: a test that uses one runs twice."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,17 +10,22 @@ import pytest
 from sqlalchemy.orm import Session
 
 from tests.support import databases, ground
+from tests.support.rounds import ENGINES, FAILED, rounds
 from tests.support.settings import KEYS, environment
 
-pytest_plugins = ["tests.people"]
+pytest_plugins = ["tests.people", "tests.support.visitors", "tests.support.live", "tests.support.browser"]
 
 if TYPE_CHECKING:
     from core.settings import Settings
 
 
+_GROUND = pytest.StashKey[Path]()
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`pytest --on sqlite` for a quick look; the whole suite runs on both."""
-    parser.addoption("--on", choices=databases.ENGINES, help="run on one database engine only")
+    parser.addoption("--on", choices=ENGINES, help="run on one database engine only")
+    parser.addoption("--thorough", action="store_true", help="browser tests at every width on every engine")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -37,13 +42,16 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A test with a database runs on each engine."""
-    if "engine_name" in metafunc.fixturenames:
-        only = metafunc.config.getoption("--on")
-        metafunc.parametrize("engine_name", [only] if only else databases.ENGINES, scope="session")
+    """On both engines, at both widths."""
+    rounds(metafunc)
 
 
-_GROUND = pytest.StashKey[Path]()
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Tells the browser fixtures that pictures are wanted."""
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
 
 
 @pytest.fixture

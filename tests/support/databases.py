@@ -17,7 +17,6 @@ from tests.support import postgres
 from tests.support.cast import hire_the_cast
 from tests.support.ground import alone, ground
 
-ENGINES = ("sqlite", "postgresql")
 _number = itertools.count(1)
 
 
