@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 import html5lib
 
 SILENT = {"script", "style", "template"}
+CONTAINERS = {"tr": "tbody", "td": "tr", "th": "tr", "tbody": "table", "thead": "table", "option": "select"}
 
 
 def plain(text: str) -> str:
@@ -32,7 +33,7 @@ class Document:
         builder = html5lib.getTreeBuilder("etree")
         parser: Any = html5lib.HTMLParser(tree=builder, namespaceHTMLElements=False)
         is_fragment = "<html" not in html.lower()
-        root = parser.parseFragment(html, container="div") if is_fragment else parser.parse(html)
+        root = parser.parseFragment(html, container=_container(html)) if is_fragment else parser.parse(html)
         errors = [f"line {line}: {code} {facts or ''}".strip() for (line, _column), code, facts in parser.errors]
         document = cls(root, errors, is_fragment)
         for element in document.elements():
@@ -61,6 +62,12 @@ class Document:
     def by_id(self, identity: str) -> Element | None:
         """The element of that id."""
         return self.ids.get(identity, [None])[0]
+
+
+def _container(fragment: str) -> str:
+    """Where htmx would put it."""
+    first = re.match(r"\s*<(\w+)", fragment)
+    return CONTAINERS.get(first[1].lower() if first else "", "div")
 
 
 def tag(element: Element) -> str:

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 @pytest.fixture
 def application(database: FreshDatabase, settings: "Settings") -> Any:
     """Both faces on this test's database, as one WSGI callable."""
-    from wsgi import make_application
+    from wsgi import assemble
 
-    return make_application(settings)
+    return assemble(settings)
 
 
 @pytest.fixture
