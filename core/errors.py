@@ -1,5 +1,7 @@
 """What can go wrong, as codes and facts; `web` words them in the reader's language."""
 
+# ruff: noqa: N818 -- an error is named for what happened: NotFound reads better than NotFoundError
+
 import dataclasses
 from typing import ClassVar, Self
 

@@ -9,8 +9,9 @@ from typing import Self
 
 # ISO 4217 minor units where they are not two. A table of our own: other lists follow usage rather than the
 # standard and change, and stored amounts must not shift with a library.
-_DIGITS = dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0)
-_DIGITS |= dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3) | dict.fromkeys(("CLF", "UYW"), 4)
+_WITHOUT = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
+_WITH_THREE = "BHD IQD JOD KWD LYD OMR TND"
+_DIGITS = dict.fromkeys(_WITHOUT.split(), 0) | dict.fromkeys(_WITH_THREE.split(), 3) | {"CLF": 4, "UYW": 4}
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _LARGEST = 2**63 - 1  # a bigint column
