@@ -46,7 +46,7 @@ def fonts() -> dict[str, list[Path]]:
                 file = f"{name}-wght-normal.woff2"
                 files.setdefault(package, []).extend(copy(package, f"files/{file}", VENDOR / "fonts" / file))
                 sheet.append(rule.replace("./files/", "vendor/fonts/").replace("U+2010-2011,", ""))
-    (STATIC / "css" / "fonts.css").write_text("\n".join(sheet) + "\n")
+    (STATIC / "css" / "base" / "fonts.css").write_text("\n".join(sheet) + "\n")
     return files
 
 

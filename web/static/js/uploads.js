@@ -1,0 +1,86 @@
+// Files are sent one a request, with how far it is said, and Stop: those chosen when Upload is pressed, those dropped or photographed at once.
+import { all, toast, word } from "./words.js";
+
+export function uploads(root) {
+  for (const drop of all(root, "[data-drop]")) {
+    const input = drop.querySelector("input[type=file]");
+    const send = (files) => sendAll(drop, input, [...files]);
+    camera(drop, send);
+    drop.querySelector("button[value=upload]")?.addEventListener("click", (event) => {
+      event.preventDefault();
+      if (input.files.length > 0) return void send(input.files);
+      input.addEventListener("change", () => send(input.files), { once: true });
+      input.click();
+    });
+    drop.addEventListener("dragover", (event) => { event.preventDefault(); drop.classList.add("is-over"); });
+    drop.addEventListener("dragleave", () => drop.classList.remove("is-over"));
+    drop.addEventListener("drop", (event) => {
+      event.preventDefault();
+      drop.classList.remove("is-over");
+      send(event.dataTransfer.files);
+    });
+  }
+}
+
+function camera(drop, send) {
+  const button = drop.querySelector("[data-camera]");
+  if (!button || !matchMedia("(pointer: coarse)").matches) return;
+  const taker = Object.assign(document.createElement("input"), { type: "file", accept: "image/*", capture: "environment" });
+  button.hidden = false;
+  button.addEventListener("click", () => taker.click());
+  taker.addEventListener("change", () => send(taker.files));
+}
+
+// One after the other: each page that comes back carries the key of the next request.
+async function sendAll(drop, input, files) {
+  if (!input.form || files.length === 0) return;
+  let page;
+  const lines = files.map((file) => line(drop, file));
+  for (const [index, file] of files.entries()) page = await sendOne(input, file, lines[index], page);
+  input.value = "";
+  if (page) show(page);
+}
+
+function line(drop, file) {
+  const list = drop.querySelector("[data-sending-list]");
+  const item = drop.querySelector("[data-sending]").content.firstElementChild.cloneNode(true);
+  item.querySelector(".file-name").textContent = file.name;
+  item.querySelector("progress").setAttribute("aria-label", file.name);
+  item.querySelector(".file-name").parentElement.append(drop.querySelector("[data-stop]").content.cloneNode(true));
+  list.hidden = false;
+  list.append(item);
+  return item;
+}
+
+function sendOne(input, file, item, page) {
+  const body = new FormData(input.form);
+  const fresh = page && new DOMParser().parseFromString(page, "text/html").querySelector("[name=key]");
+  if (fresh) body.set("key", fresh.value);
+  body.delete(input.name);
+  body.append(input.name, file);
+  body.set("go", "upload");
+  const request = new XMLHttpRequest();
+  return new Promise((done) => {
+    item.querySelector("button").addEventListener("click", () => request.abort());
+    request.upload.addEventListener("progress", (event) => {
+      item.querySelector("progress").value = (100 * event.loaded) / event.total;
+    });
+    request.addEventListener("loadend", () => {
+      item.remove();
+      const came = request.status >= 200 && request.status < 500 && request.responseText;
+      if (!came && request.status !== 0) toast(word("failed"));
+      done(came || page);
+    });
+    request.open("POST", input.form.action);
+    request.send(body);
+  });
+}
+
+// The page that came back replaces what is in main, with its files and its messages.
+function show(page) {
+  const main = new DOMParser().parseFromString(page, "text/html").querySelector("main");
+  if (!main) return void location.reload();
+  document.querySelector("main").replaceWith(main);
+  window.htmx?.process(main);
+  main.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true }));
+}
