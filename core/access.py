@@ -142,7 +142,7 @@ class Actor:
     customer_id: int | None = None
     roles: frozenset[Role] = field(default_factory=frozenset)
     team_ids: frozenset[int] = field(default_factory=frozenset)
-    """Teams one is a member of; for a manager those they lead or manage."""
+    """Teams one is a member of or leads; for a manager also those they manage."""
     language: str = "en"
     zone: str = "UTC"
     request_id: str | None = None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from core.access import Actor, ActorKind, Role
 from core.database.transaction import reading, transaction
@@ -34,7 +34,9 @@ class Person:
         with reading() as db:
             staff = db.get_one(Staff, self.staff_id)
             teams = select(TeamMember.team_id).where(TeamMember.staff_id == self.staff_id, TeamMember.left_at.is_(None))
-            led = select(Team.id).where(Team.leader_id == self.staff_id, Team.retired_at.is_(None))
+            led = select(Team.id).where(
+                or_(Team.leader_id == self.staff_id, Team.manager_id == self.staff_id), Team.retired_at.is_(None)
+            )
             return Actor(
                 ActorKind.STAFF,
                 name=self.name,

@@ -60,7 +60,12 @@ class LeadSource(StrEnum):
     API = "api"
 
 
-_SHOWN = text("deleted_at IS NULL")
+_OPEN = "closed_at IS NULL AND deleted_at IS NULL"
+
+
+def _queue(name: str, *columns: str, only: str) -> Index:
+    """An index that holds the rows of one queue and nothing else, in the queue's order."""
+    return Index(name, *columns, postgresql_where=text(only), sqlite_where=text(only))
 
 
 class Lead(Keyed, PublicId, Versioned, Base):
@@ -68,11 +73,16 @@ class Lead(Keyed, PublicId, Versioned, Base):
 
     __tablename__ = "lead"
     __table_args__ = (
-        Index("ix_lead_owner_queue", "owner_id", "status", "created_at", "id"),
-        Index("ix_lead_team_queue", "team_id", "status", "created_at", "id"),
-        Index("ix_lead_status_queue", "status", "created_at", "id"),
+        _queue("ix_lead_owner_open", "owner_id", "next_step_at", "id", only=_OPEN),
+        _queue("ix_lead_team_open", "team_id", "next_step_at", "id", only=_OPEN),
+        _queue("ix_lead_unclaimed", "team_id", "next_step_at", "id", only=f"owner_id IS NULL AND {_OPEN}"),
+        _queue("ix_lead_unassigned", "next_step_at", "id", only=f"team_id IS NULL AND owner_id IS NULL AND {_OPEN}"),
+        _queue("ix_lead_deleted", "deleted_at", "id", only="deleted_at IS NOT NULL"),
+        Index("ix_lead_created_at_id", "created_at", "id"),
+        Index("ix_lead_owner_created", "owner_id", "created_at", "id"),
+        Index("ix_lead_team_created", "team_id", "created_at", "id"),
+        Index("ix_lead_creator_created", "created_by_id", "created_at", "id"),
         Index("ix_lead_customer_id_id", "customer_id", "id"),
-        Index("ix_lead_next_step_at", "owner_id", "next_step_at"),
     )
 
     number: Mapped[str] = mapped_column(unique=True)
@@ -92,7 +102,9 @@ class Lead(Keyed, PublicId, Versioned, Base):
     assigned_at: Mapped[datetime | None]
 
     next_step: Mapped[str | None]
-    next_step_at: Mapped[datetime | None]
+    """None: to contact the customer, or to decide what comes next."""
+    next_step_at: Mapped[datetime]
+    """Orders every queue; no lead is without a moment at which somebody looks at it (MP-3)."""
     call_back_times: Mapped[str | None]
     """When the customer said they may be called, in their own words."""
     first_touch_due_at: Mapped[datetime | None]

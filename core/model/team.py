@@ -29,6 +29,8 @@ class Team(Keyed, PublicId, Versioned, Base):
     name: Mapped[str]
     folded_name: Mapped[str] = mapped_column(Folded)
     leader_id: Mapped[int | None] = mapped_column(Key, ForeignKey("staff.id"))
+    manager_id: Mapped[int | None] = mapped_column(Key, ForeignKey("staff.id"))
+    """The manager who answers for it, without being a member: sees and assigns its leads."""
     languages: Mapped[list[str]] = mapped_column(Json, default=list)
     regions: Mapped[list[str]] = mapped_column(Json, default=list)
     working_hours: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)

@@ -6,9 +6,10 @@ A step that has landed is never edited. Each step ends with restore(): triggers,
 
 import sqlalchemy as sa
 from alembic import op
-
+from core.database.types import Folded
+from core.database.types import Json
+from core.database.types import UtcDateTime
 from core.database.after_migration import drop, restore
-from core.database.types import Folded, Json, UtcDateTime
 
 revision = "0001"
 down_revision = None
@@ -511,6 +512,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("folded_name", Folded(), nullable=False),
         sa.Column("leader_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("manager_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("languages", Json(), nullable=False),
         sa.Column("regions", Json(), nullable=False),
         sa.Column("working_hours", Json(), nullable=False),
@@ -520,6 +522,7 @@ def upgrade() -> None:
         sa.Column("public_id", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["leader_id"], ["staff.id"], name=op.f("fk_team_leader_id")),
+        sa.ForeignKeyConstraint(["manager_id"], ["staff.id"], name=op.f("fk_team_manager_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_team")),
         sa.UniqueConstraint("public_id", name=op.f("uq_team_public_id")),
     )
@@ -1013,7 +1016,7 @@ def upgrade() -> None:
         sa.Column("owner_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("assigned_at", UtcDateTime(), nullable=True),
         sa.Column("next_step", sa.String(), nullable=True),
-        sa.Column("next_step_at", UtcDateTime(), nullable=True),
+        sa.Column("next_step_at", UtcDateTime(), nullable=False),
         sa.Column("call_back_times", sa.String(), nullable=True),
         sa.Column("first_touch_due_at", UtcDateTime(), nullable=True),
         sa.Column("first_touch_at", UtcDateTime(), nullable=True),
@@ -1046,12 +1049,49 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_id", name=op.f("uq_lead_public_id")),
     )
     with op.batch_alter_table("lead", schema=None) as batch_op:
+        batch_op.create_index("ix_lead_created_at_id", ["created_at", "id"], unique=False)
+        batch_op.create_index("ix_lead_creator_created", ["created_by_id", "created_at", "id"], unique=False)
         batch_op.create_index("ix_lead_customer_id_id", ["customer_id", "id"], unique=False)
-        batch_op.create_index("ix_lead_next_step_at", ["owner_id", "next_step_at"], unique=False)
+        batch_op.create_index(
+            "ix_lead_deleted",
+            ["deleted_at", "id"],
+            unique=False,
+            postgresql_where=sa.text("deleted_at IS NOT NULL"),
+            sqlite_where=sa.text("deleted_at IS NOT NULL"),
+        )
         batch_op.create_index(batch_op.f("ix_lead_opportunity_id"), ["opportunity_id"], unique=False)
-        batch_op.create_index("ix_lead_owner_queue", ["owner_id", "status", "created_at", "id"], unique=False)
-        batch_op.create_index("ix_lead_status_queue", ["status", "created_at", "id"], unique=False)
-        batch_op.create_index("ix_lead_team_queue", ["team_id", "status", "created_at", "id"], unique=False)
+        batch_op.create_index("ix_lead_owner_created", ["owner_id", "created_at", "id"], unique=False)
+        batch_op.create_index(
+            "ix_lead_owner_open",
+            ["owner_id", "next_step_at", "id"],
+            unique=False,
+            postgresql_where=sa.text("closed_at IS NULL AND deleted_at IS NULL"),
+            sqlite_where=sa.text("closed_at IS NULL AND deleted_at IS NULL"),
+        )
+        batch_op.create_index("ix_lead_team_created", ["team_id", "created_at", "id"], unique=False)
+        batch_op.create_index(
+            "ix_lead_team_open",
+            ["team_id", "next_step_at", "id"],
+            unique=False,
+            postgresql_where=sa.text("closed_at IS NULL AND deleted_at IS NULL"),
+            sqlite_where=sa.text("closed_at IS NULL AND deleted_at IS NULL"),
+        )
+        batch_op.create_index(
+            "ix_lead_unassigned",
+            ["next_step_at", "id"],
+            unique=False,
+            postgresql_where=sa.text(
+                "team_id IS NULL AND owner_id IS NULL AND closed_at IS NULL AND deleted_at IS NULL"
+            ),
+            sqlite_where=sa.text("team_id IS NULL AND owner_id IS NULL AND closed_at IS NULL AND deleted_at IS NULL"),
+        )
+        batch_op.create_index(
+            "ix_lead_unclaimed",
+            ["team_id", "next_step_at", "id"],
+            unique=False,
+            postgresql_where=sa.text("owner_id IS NULL AND closed_at IS NULL AND deleted_at IS NULL"),
+            sqlite_where=sa.text("owner_id IS NULL AND closed_at IS NULL AND deleted_at IS NULL"),
+        )
 
     op.create_table(
         "modification_order",
@@ -1379,12 +1419,39 @@ def downgrade() -> None:
 
     op.drop_table("modification_order")
     with op.batch_alter_table("lead", schema=None) as batch_op:
-        batch_op.drop_index("ix_lead_team_queue")
-        batch_op.drop_index("ix_lead_status_queue")
-        batch_op.drop_index("ix_lead_owner_queue")
+        batch_op.drop_index(
+            "ix_lead_unclaimed",
+            postgresql_where=sa.text("owner_id IS NULL AND closed_at IS NULL AND deleted_at IS NULL"),
+            sqlite_where=sa.text("owner_id IS NULL AND closed_at IS NULL AND deleted_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_lead_unassigned",
+            postgresql_where=sa.text(
+                "team_id IS NULL AND owner_id IS NULL AND closed_at IS NULL AND deleted_at IS NULL"
+            ),
+            sqlite_where=sa.text("team_id IS NULL AND owner_id IS NULL AND closed_at IS NULL AND deleted_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_lead_team_open",
+            postgresql_where=sa.text("closed_at IS NULL AND deleted_at IS NULL"),
+            sqlite_where=sa.text("closed_at IS NULL AND deleted_at IS NULL"),
+        )
+        batch_op.drop_index("ix_lead_team_created")
+        batch_op.drop_index(
+            "ix_lead_owner_open",
+            postgresql_where=sa.text("closed_at IS NULL AND deleted_at IS NULL"),
+            sqlite_where=sa.text("closed_at IS NULL AND deleted_at IS NULL"),
+        )
+        batch_op.drop_index("ix_lead_owner_created")
         batch_op.drop_index(batch_op.f("ix_lead_opportunity_id"))
-        batch_op.drop_index("ix_lead_next_step_at")
+        batch_op.drop_index(
+            "ix_lead_deleted",
+            postgresql_where=sa.text("deleted_at IS NOT NULL"),
+            sqlite_where=sa.text("deleted_at IS NOT NULL"),
+        )
         batch_op.drop_index("ix_lead_customer_id_id")
+        batch_op.drop_index("ix_lead_creator_created")
+        batch_op.drop_index("ix_lead_created_at_id")
 
     op.drop_table("lead")
     with op.batch_alter_table("verification", schema=None) as batch_op:
