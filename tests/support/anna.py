@@ -22,6 +22,7 @@ from core.model import (
 )
 from core.normalise import search_text, sort_key
 from core.numbers import customer_code
+from core.passwords import hash_answer
 from tests.support.cast import LONG_AGO, password_hash
 
 EMAIL = "anna.eriksson@foyer.example"
@@ -31,8 +32,6 @@ ANSWER = "Kungsholmen"
 
 @cache
 def _answer_hash() -> str:
-    from core.passwords import hash_answer
-
     return hash_answer(ANSWER)
 
 
