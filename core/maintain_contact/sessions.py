@@ -1,0 +1,97 @@
+"""Sessions: one row for each stay of a browser at a face; its cookie is a reference, only its hash is kept (R28)."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from core.model import Face, ParkedForm, WebSession
+from core.tokens import token_hash
+
+
+def find_session(db: Session, *, face: Face, token: str) -> WebSession | None:
+    """The stay that a cookie's token stands for, unless it was ended; whether it has run out, the face decides."""
+    return db.scalar(
+        select(WebSession).where(
+            WebSession.token_hash == token_hash(token), WebSession.face == face, WebSession.ended_at.is_(None)
+        )
+    )
+
+
+def start_session(
+    db: Session,
+    *,
+    face: Face,
+    token: str,
+    now: datetime,
+    staff_id: int | None = None,
+    credential_id: int | None = None,
+    content: dict[str, Any] | None = None,
+    device: str | None = None,
+) -> WebSession:
+    """A new stay: signed in when it names staff or a credential, else a visitor who has something to keep."""
+    signed_in = staff_id is not None or credential_id is not None
+    stay = WebSession(
+        face=face,
+        token_hash=token_hash(token),
+        staff_id=staff_id,
+        credential_id=credential_id,
+        content=content or {},
+        factors=["password"] if signed_in else [],
+        created_at=now,
+        last_seen_at=now,
+        authenticated_at=now if signed_in else None,
+        device=device,
+    )
+    db.add(stay)
+    db.flush()  # the caller keeps its key
+    return stay
+
+
+def keep_in_session(db: Session, *, session_id: int, content: dict[str, Any] | None, now: datetime) -> None:
+    """Notes that the browser was seen, and what its visit carries when that changed."""
+    changes: dict[str, Any] = {"last_seen_at": now}
+    if content is not None:
+        changes["content"] = content
+    db.execute(update(WebSession).where(WebSession.id == session_id).values(**changes))
+
+
+def end_session(db: Session, *, session_id: int, now: datetime) -> None:
+    """Ends one stay: its cookie opens nothing any more."""
+    db.execute(update(WebSession).where(WebSession.id == session_id).values(ended_at=now, content={}))
+
+
+def end_sessions(
+    db: Session, *, now: datetime, staff_id: int | None = None, credential_id: int | None = None, but: int | None = None
+) -> None:
+    """Ends all stays of one account except `but`: after a new password, role or disabling (R32)."""
+    owner = WebSession.staff_id == staff_id if staff_id is not None else WebSession.credential_id == credential_id
+    if staff_id is None and credential_id is None:
+        raise ValueError("whose sessions?")
+    theirs = update(WebSession).where(owner, WebSession.ended_at.is_(None))
+    if but is not None:
+        theirs = theirs.where(WebSession.id != but)
+    db.execute(theirs.values(ended_at=now, content={}))
+
+
+def park_form(
+    db: Session, *, staff_id: int | None, credential_id: int | None, path: str, form_encrypted: str, now: datetime
+) -> None:
+    """Keeps what somebody typed when their session had run out; offered again to the same account only."""
+    db.add(
+        ParkedForm(
+            staff_id=staff_id, credential_id=credential_id, path=path, form_encrypted=form_encrypted, at=now
+        )
+    )  # fmt: skip
+
+
+def take_parked_form(db: Session, *, staff_id: int | None, credential_id: int | None, path: str) -> ParkedForm | None:
+    """The newest form this account left at this page, taken out."""
+    owner = ParkedForm.staff_id == staff_id if staff_id is not None else ParkedForm.credential_id == credential_id
+    if staff_id is None and credential_id is None:
+        return None
+    theirs = list(db.scalars(select(ParkedForm).where(owner, ParkedForm.path == path).order_by(ParkedForm.id.desc())))
+    for parked in theirs:
+        db.delete(parked)
+    return theirs[0] if theirs else None

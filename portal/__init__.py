@@ -1,0 +1,7 @@
+"""The portal: where prospects and customers serve themselves. One module a page, imported below."""
+
+from flask import Blueprint
+
+portal = Blueprint("portal", __name__)
+
+from portal import index, notices, signing_in  # noqa: E402, F401  one line a page

@@ -1,0 +1,95 @@
+"""Days, moments, phones and money as the reader writes them; each is data, so it stands in an element of its own."""
+
+from datetime import UTC, date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton, format_time
+from babel.numbers import format_currency, format_decimal
+from markupsafe import Markup, escape
+
+from core.money import Money
+from core.normalise import phone_local
+from web.languages import locale
+from web.people import actor
+
+_WORLD_ENGLISH = Locale("en", "GB")
+
+
+def data(value: object, *, direction: str | None = None) -> Markup:
+    """Something that is not of our wording: a name, a code, what somebody wrote."""
+    if value is None or value == "":
+        return Markup("")
+    if isinstance(value, Markup):
+        return value
+    way = Markup(' dir="{}"').format(direction) if direction else ""
+    return Markup('<bdi translate="no"{}>{}</bdi>').format(way, value)
+
+
+def day_text(value: date | datetime | None) -> str:
+    """14 November 2026; a moment by the reader's own calendar day."""
+    return "" if value is None else format_date(_local(value), "long", locale=writing())
+
+
+def day(value: date | datetime | None, *, weekday: bool = False) -> Markup:
+    """14 November 2026, or with its weekday: Sat, 14 Nov 2026."""
+    if value is None:
+        return Markup("")
+    shown = format_skeleton("yMMMEd", _local(value), locale=writing()) if weekday else day_text(value)
+    return _time(shown, _local(value))
+
+
+def moment(value: datetime | None) -> Markup:
+    """Sat, 14 Nov 2026, 14:02 in the reader's zone."""
+    if value is None:
+        return Markup("")
+    shown = format_skeleton("yMMMEd", _local(value), locale=writing())
+    return _time(f"{shown}, {_clock(value)}", value.astimezone(UTC))
+
+
+def clock_time(value: datetime | time | None) -> Markup:
+    """14:02 in the reader's zone."""
+    return Markup("") if value is None else data(_clock(value), direction="ltr")
+
+
+def phone(e164: str | None, region: str | None = None) -> Markup:
+    """A number with its country code, or as dialled at home in `region`."""
+    return data(phone_local(e164, region), direction="ltr") if e164 else Markup("")
+
+
+def money(amount: Money | None) -> Markup:
+    """SEK 299.00 in the reader's way of writing."""
+    return Markup("") if amount is None else data(money_text(amount), direction="ltr")
+
+
+def money_text(amount: Money) -> str:
+    """The same without an element round it."""
+    return format_currency(amount.amount, amount.currency, locale=writing())
+
+
+def number(value: float) -> Markup:
+    """1,482 in the reader's way of writing."""
+    return data(format_decimal(value, locale=writing()))
+
+
+def zone() -> ZoneInfo:
+    """The reader's time zone."""
+    return ZoneInfo(actor().zone)
+
+
+def writing() -> Locale:
+    """The locale whose way of writing dates is used: English without a country is the world's."""
+    return _WORLD_ENGLISH if locale().language == "en" and not locale().territory else locale()
+
+
+def _local(value: Any) -> Any:
+    return value.astimezone(zone()) if isinstance(value, datetime) else value
+
+
+def _clock(value: datetime | time) -> str:
+    return format_time(_local(value), "HH:mm", locale=writing())
+
+
+def _time(shown: str, value: date | datetime) -> Markup:
+    return Markup('<time datetime="{}" translate="no">{}</time>').format(value.isoformat(), escape(shown))

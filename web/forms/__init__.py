@@ -1,0 +1,1 @@
+"""Forms: one base for both faces, and the steps that registration and modification share."""

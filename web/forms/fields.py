@@ -1,0 +1,140 @@
+"""Fields of our own: one control each, read in any writing and echoed as understood."""
+
+from datetime import date
+from typing import Any
+
+from babel import Locale
+from wtforms import SelectField, StringField, TelField
+from wtforms.validators import ValidationError
+
+from core.errors import Invalid
+from core.normalise import clean, parse_day, phone_doubt, phone_number
+from web import terms
+from web.formats import day_text, writing
+from web.operator import operator
+from web.wording import word_problem
+
+
+class ClearTextField(StringField):
+    """Text without control characters, trimmed; None when empty."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Raises ValueError with the sentence for the person; what they typed stays."""
+        self.typed = valuelist[0] if valuelist else None
+        if self.typed is None:
+            return
+        try:
+            self.data = clean(self.typed) or None
+        except Invalid as wrong:
+            self.data = None
+            raise _said(wrong) from wrong
+
+    def _value(self) -> str:
+        return _typed(self) or self.data or ""
+
+
+class DayField(StringField):
+    """A day in ISO 8601, in the order of the reader's language, in any figures; `data` is a date."""
+
+    def __init__(self, *given: Any, calendar: str = "gregorian", **more: Any) -> None:
+        self.calendar = calendar
+        super().__init__(*given, **more)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Raises ValueError with the sentence for the person; what they typed stays."""
+        self.typed = valuelist[0] if valuelist else None
+        self.data = None
+        if not self.typed or not self.typed.strip():
+            return
+        try:
+            self.data = parse_day(self.typed, str(writing()), self.calendar)
+        except Invalid as wrong:
+            raise _said(wrong) from wrong
+
+    @property
+    def understood(self) -> str | None:
+        """The day in words, so that 3/4 is never guessed silently."""
+        return day_text(self.data) if isinstance(self.data, date) else None
+
+    def _value(self) -> str:
+        return _typed(self) or (self.data.isoformat() if self.data else "")
+
+
+class PhoneField(TelField):
+    """A phone number in any writing; `data` is E.164. A doubtful one warns and passes."""
+
+    def __init__(self, *given: Any, region: str | None = None, **more: Any) -> None:
+        self.region = region
+        super().__init__(*given, **more)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Raises ValueError with the sentence for the person; what they typed stays."""
+        self.typed = valuelist[0] if valuelist else None
+        self.data = None
+        if not self.typed or not self.typed.strip():
+            return
+        try:
+            self.data = phone_number(self.typed, self.region or operator().home_country)
+        except Invalid as wrong:
+            raise _said(wrong) from wrong
+
+    @property
+    def doubt(self) -> str | None:
+        """What is unusual about the number; it is taken all the same."""
+        code = phone_doubt(self.data) if self.data else None
+        return word_problem(Invalid.one(self.name, code).problems[0]) if code else None
+
+    def _value(self) -> str:
+        return _typed(self) or self.data or ""
+
+
+class TermField(SelectField):
+    """One entry of a reference list; `data` is its code. `empty` words the first, unchosen entry."""
+
+    def __init__(self, *given: Any, kind: str, empty: Any = None, **more: Any) -> None:
+        self.kind, self.empty = kind, empty
+        super().__init__(*given, choices=self._entries, coerce=_code, **more)
+
+    def _entries(self) -> list[tuple[str, str]]:
+        first = [("", str(self.empty))] if self.empty is not None else []
+        return first + terms.choices(self.kind)
+
+
+class CountryField(SelectField):
+    """A country by its ISO code, named and sorted in the reader's language."""
+
+    def __init__(self, *given: Any, empty: Any = None, **more: Any) -> None:
+        self.empty = empty
+        super().__init__(*given, choices=self._countries, coerce=_code, **more)
+
+    def _countries(self) -> list[tuple[str, str]]:
+        first = [("", str(self.empty))] if self.empty is not None else []
+        return first + countries(writing())
+
+
+def countries(locale: Locale) -> list[tuple[str, str]]:
+    """ISO 3166 countries by name; groups and historical ones are left out."""
+    from core.normalise import fold
+
+    named = [(code, name) for code, name in locale.territories.items() if _is_country(code)]
+    return sorted(named, key=lambda entry: fold(entry[1]))
+
+
+def _is_country(code: str) -> bool:
+    return (
+        len(code) == 2
+        and code.isalpha()
+        and code not in {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "XK"} | {"AC", "CP", "DG", "EA", "IC", "TA", "CQ"}
+    )
+
+
+def _code(value: Any) -> str | None:
+    return str(value) if value else None
+
+
+def _typed(field: Any) -> str | None:
+    return getattr(field, "typed", None)
+
+
+def _said(wrong: Invalid) -> ValidationError:
+    return ValidationError(word_problem(wrong.problems[0]))

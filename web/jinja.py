@@ -1,0 +1,81 @@
+"""What every template may ask for."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from flask import Flask, current_app, get_flashed_messages, url_for
+from markupsafe import Markup
+
+from core.access import Permission
+from core.access import may as person_may
+from core.clock import utcnow
+from web import formats
+from web.assets import asset, icon
+from web.csrf import csrf_token
+from web.faces import face
+from web.languages import NAMES, direction, language_tag, locale
+from web.navigation import here
+from web.operator import operator
+from web.people import actor, is_known
+from web.places import places
+from web.sessions import visit
+from web.terms import term
+from web.wording import label, word
+
+
+def equip(app: Flask, *, blueprint: str, demo: bool) -> None:
+    """Gives the templates of `app` their words and filters."""
+    env = app.jinja_env
+    env.trim_blocks = env.lstrip_blocks = True
+    tools = {
+        "data": formats.data, "day": formats.day, "moment": formats.moment, "clock_time": formats.clock_time,
+        "phone": formats.phone, "money": formats.money, "number": formats.number, "term": term, "label": label,
+        "word_error": word,
+    }  # fmt: skip
+    env.filters.update(tools)
+    env.globals.update(
+        tools, face=blueprint, demo=demo, asset=asset, icon=icon, drawing=drawing, csrf_token=csrf_token,
+        actor=actor, may=may, url_exists=url_exists, navigation=places, session_left=session_left,
+        get_flashed_messages=get_flashed_messages, now=utcnow,
+    )  # fmt: skip
+    app.context_processor(surroundings)
+
+
+def surroundings() -> dict[str, Any]:
+    """What differs from reader to reader."""
+    return {
+        "locale": SimpleNamespace(language=locale().language, tag=language_tag(), dir=direction()),
+        "languages": [{"code": code, "name": name, "url": _language_url(code)} for code, name in NAMES.items()],
+        "operator": operator(),
+        "signed_in": is_known(),
+    }
+
+
+def may(permission: Permission | str) -> bool:
+    """Whether the acting person has a right: may("lead_assign")."""
+    return person_may(actor(), Permission(permission))
+
+
+def drawing(name: str) -> Markup:
+    """One of our drawings, for decoration."""
+    return Markup('<svg aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>').format(
+        asset("drawings.svg"), name
+    )
+
+
+def url_exists(endpoint: str) -> bool:
+    """Whether a page is built at this face."""
+    return endpoint in current_app.view_functions
+
+
+def session_left() -> int:
+    """Seconds until this session runs out when nothing happens."""
+    stay = visit().stay
+    if stay is None:
+        return 0
+    idle, longest = utcnow() + face().idle, stay.created_at + face().longest
+    return max(0, int((min(idle, longest) - utcnow()).total_seconds()))
+
+
+def _language_url(code: str) -> str:
+    return url_for(f"{face().kind}.language", to=code, next=here())

@@ -1,0 +1,134 @@
+"""The reader's language: their choice, their account's, their browser's; and the pseudo-language of tests."""
+
+from pathlib import Path
+
+from babel import Locale
+from babel.support import NullTranslations, Translations
+from flask import Flask, current_app, g, request
+from flask_babel import Babel, Domain, get_locale, refresh
+from flask_babel import _get_current_context as babel_context
+from wtforms.i18n import messages_path
+
+from web.people import actor
+from web.visits import visit
+
+NAMES = {"en": "English", "zh": "中文", "ar": "العربية"}
+"""Languages of the product, each by its own name."""
+TAGS = {"zh": "zh-Hans"}
+PSEUDO = "en_XA"
+COOKIE = "foyer_language"
+
+
+class PseudoTranslations(NullTranslations):
+    """Wraps every text of the catalogue in ⟦…⟧, so that a text from elsewhere shows."""
+
+    def gettext(self, message: str) -> str:
+        return f"⟦{message}⟧"
+
+    def ngettext(self, msgid1: str, msgid2: str, num: int) -> str:
+        return self.gettext(msgid1 if num == 1 else msgid2)
+
+    def upgettext(self, context: str, message: str) -> str:
+        return self.gettext(message)
+
+    def unpgettext(self, context: str, singular: str, plural: str, num: int) -> str:
+        return self.ngettext(singular, plural, num)
+
+    ugettext = gettext
+    ungettext = ngettext
+
+
+_PSEUDO_TRANSLATIONS = PseudoTranslations()
+
+
+class Catalogue(Domain):
+    """Our catalogue, looked up once a request."""
+
+    def get_translations(self) -> NullTranslations:
+        context = babel_context()
+        found = getattr(context, "babel_translations", None)
+        if found is None:
+            found = _PSEUDO_TRANSLATIONS if language() == PSEUDO else super().get_translations()
+            if context is not None:
+                context.babel_translations = found
+        return found
+
+
+class FormTranslations:
+    """WTForms' own messages: ours where we have worded them, else those of WTForms."""
+
+    def gettext(self, text: str) -> str:
+        ours = _catalogue().gettext(text)
+        return ours if ours != text else _theirs().gettext(text)
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        ours = _catalogue().ngettext(singular, plural, n)
+        return ours if ours not in (singular, plural) else _theirs().ngettext(singular, plural, n)
+
+
+def _catalogue() -> NullTranslations:
+    return current_app.extensions["babel"].instance.domain_instance.get_translations()  # type: ignore[no-any-return]
+
+
+def _theirs() -> NullTranslations:
+    kept = current_app.extensions.setdefault("foyer.wtforms", {})
+    tag = str(get_locale())
+    if tag not in kept:
+        kept[tag] = Translations.load(messages_path(), [tag], domain="wtforms")
+    return kept[tag]  # type: ignore[no-any-return]
+
+
+def speak(app: Flask) -> None:
+    """Makes `app` answer in the reader's language."""
+    babel = Babel(app, locale_selector=_locale, default_translation_directories=_directory())
+    babel.domain_instance = Catalogue(translation_directories=[_directory()])
+
+
+def _directory() -> str:
+    return str(Path(__file__).resolve().parent / "translations")
+
+
+def language() -> str:
+    """Language of this reply: a key of NAMES, or the pseudo-language."""
+    if "language" not in g:
+        g.language = _chosen()
+    return g.language  # type: ignore[no-any-return]
+
+
+def speak_instead(chosen: str) -> None:
+    """Answers the rest of this request in another language."""
+    g.language = chosen
+    refresh()
+
+
+def is_language(tag: str | None) -> bool:
+    """Whether readers may choose it; the pseudo-language only where nobody is served."""
+    return tag in NAMES or (tag == PSEUDO and (current_app.testing or current_app.extensions["foyer.settings"].demo))
+
+
+def locale() -> Locale:
+    """The same for formatting dates and numbers."""
+    return get_locale() or Locale("en")
+
+
+def language_tag() -> str:
+    """For the lang attribute of the page."""
+    return TAGS.get(language(), "en" if language() == PSEUDO else language())
+
+
+def direction() -> str:
+    """ltr or rtl."""
+    return locale().text_direction
+
+
+def _chosen() -> str:
+    wish = request.cookies.get(COOKIE) if request else None
+    if is_language(wish):
+        return str(wish)
+    if request and visit().signed_in and is_language(actor().language):
+        return actor().language
+    return request.accept_languages.best_match(NAMES, "en") if request else "en"  # type: ignore[return-value]
+
+
+def _locale() -> str:
+    return "en" if language() == PSEUDO else language()

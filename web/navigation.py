@@ -1,0 +1,40 @@
+"""Where a link may lead: only within this site (R47)."""
+
+from urllib.parse import urlsplit
+
+from flask import current_app, request, url_for
+
+from web.faces import face
+
+
+def inside(target: str | None) -> str | None:
+    """`target` when it is a path of this very face, else None; addresses of other sites never pass."""
+    if not target or not target.startswith("/") or target.startswith(("//", "/\\")) or len(target) > 2000:
+        return None
+    if any(character <= " " or character in "\\\x7f" for character in target):
+        return None
+    split = urlsplit(target)
+    if split.scheme or split.netloc:
+        return None
+    home = face().mounted_at
+    return target if not home or split.path == home or split.path.startswith(home + "/") else None
+
+
+def here() -> str:
+    """Address of this page, to come back to; an act without a page comes back to the page it was on."""
+    rule = request.url_rule
+    if request.method != "GET" and rule is not None and "GET" not in (rule.methods or ()):
+        return inside(urlsplit(request.headers.get("Referer", "")).path) or home()
+    return request.script_root + request.full_path.rstrip("?")
+
+
+def back_or_home(default: str | None = None) -> str:
+    """The `next` that was asked for, when it is safe; else `default` or the face's first page."""
+    wanted = request.values.get("next")
+    return inside(wanted) or default or home()
+
+
+def home() -> str:
+    """The first page of somebody signed in; the front page where that is not built."""
+    endpoint = face().home
+    return url_for(endpoint) if endpoint in current_app.view_functions else (face().mounted_at + "/")

@@ -1,0 +1,61 @@
+"""The operator's own facts, kept for a minute: every page shows its name."""
+
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+
+from core.database.transaction import engine, reading
+from core.errors import Unavailable
+from core.model import Operator
+
+KEPT_FOR = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorFacts:
+    """What pages need of the operator; the defaults are what a fresh installation shows."""
+
+    name: str = "Foyer"
+    home_country: str = "SE"
+    currency: str = "SEK"
+    zone: str = "UTC"
+    phone: str | None = None
+    phone_hours: dict[str, Any] = field(default_factory=dict)
+    minimum_age: int = 18
+
+    @property
+    def hours(self) -> str:
+        """When somebody answers the telephone: 08:00–20:00."""
+        return "–".join(self.phone_hours[end] for end in ("from", "until") if end in self.phone_hours)
+
+
+_kept: dict[str, tuple[float, OperatorFacts]] = {}
+
+
+def operator() -> OperatorFacts:
+    """The operator; what was known last when the database cannot be reached."""
+    at = str(engine().url)
+    read_at, known = _kept.get(at, (float("-inf"), OperatorFacts()))
+    if time.monotonic() - read_at < KEPT_FOR:
+        return known
+    try:
+        known = _read() or OperatorFacts()
+    except Unavailable:
+        return known
+    _kept[at] = (time.monotonic(), known)
+    return known
+
+
+def forget_operator() -> None:
+    """After a change of the operator's facts."""
+    _kept.clear()
+
+
+def _read() -> OperatorFacts | None:
+    with reading() as db:
+        row = db.scalar(select(Operator).limit(1))
+        return row and OperatorFacts(
+            row.name, row.home_country, row.currency, row.zone, row.phone, row.phone_hours, row.minimum_age
+        )

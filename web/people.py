@@ -1,0 +1,111 @@
+"""Who acts in this request, as the domain knows them; rights and teams are read anew each time (R46)."""
+
+from flask import g, request
+from flask_login import UserMixin
+from sqlalchemy import and_, or_, select
+
+from core.access import Actor, ActorKind, Role
+from core.database.transaction import reading
+from core.model import (
+    ContactPreference,
+    Credential,
+    Customer,
+    CustomerStatus,
+    Party,
+    Staff,
+    StaffRole,
+    Team,
+    TeamMember,
+)
+from web.limits import address
+from web.operator import operator
+from web.visits import visit
+
+_ROLES = {role.value for role in Role}
+
+
+def actor() -> Actor:
+    """The person acting; the public when nobody is signed in or the account has been disabled."""
+    if "actor" not in g:
+        g.actor = _signed_in() or Actor.public(request_id=g.get("request_id"), address=address())
+    return g.actor  # type: ignore[no-any-return]
+
+
+def is_known() -> bool:
+    """Whether a working account stands behind this request."""
+    return actor().kind in (ActorKind.STAFF, ActorKind.CUSTOMER)
+
+
+def _signed_in() -> Actor | None:
+    stay = visit().stay
+    if stay is None or not stay.signed_in:
+        return None
+    return _staff(stay.staff_id) if stay.staff_id is not None else _customer(stay.credential_id)
+
+
+def _staff(staff_id: int) -> Actor | None:
+    member = and_(TeamMember.staff_id == Staff.id, TeamMember.left_at.is_(None))
+    led = or_(Team.id == TeamMember.team_id, Team.leader_id == Staff.id, Team.manager_id == Staff.id)
+    theirs = and_(led, Team.retired_at.is_(None))
+    query = (
+        select(Staff.name, Staff.language, Staff.zone, StaffRole.role, Team.id.label("team_id"))
+        .outerjoin(StaffRole, StaffRole.staff_id == Staff.id)
+        .outerjoin(TeamMember, member)
+        .outerjoin(Team, theirs)
+        .where(Staff.id == staff_id, Staff.disabled_at.is_(None))
+    )
+    with reading() as db:
+        rows = db.execute(query).all()
+    if not rows:
+        return None
+    return Actor(
+        ActorKind.STAFF,
+        name=rows[0].name,
+        staff_id=staff_id,
+        roles=frozenset(Role(row.role) for row in rows if row.role in _ROLES),
+        team_ids=frozenset(row.team_id for row in rows if row.team_id is not None),
+        language=rows[0].language or "en",
+        zone=rows[0].zone or operator().zone,
+        request_id=g.get("request_id"),
+        address=request.remote_addr,
+    )
+
+
+def _customer(credential_id: int | None) -> Actor | None:
+    query = (
+        select(Party, Customer.id.label("customer_id"), ContactPreference.language, ContactPreference.zone)
+        .join(Credential, Credential.party_id == Party.id)
+        .join(Customer, Customer.party_id == Party.id)
+        .outerjoin(ContactPreference, ContactPreference.customer_id == Customer.id)
+        .where(Credential.id == credential_id, Credential.disabled_at.is_(None), Party.erased_at.is_(None))
+        .where(Customer.status.not_in([CustomerStatus.MERGED, CustomerStatus.ERASED]))
+        .order_by(Customer.id)
+        .limit(1)
+    )
+    with reading() as db:
+        row = db.execute(query).first()
+    if row is None:
+        return None
+    return Actor(
+        ActorKind.CUSTOMER,
+        name=row.Party.name,
+        party_id=row.Party.id,
+        customer_id=row.customer_id,
+        language=row.language or row.Party.language or "en",
+        zone=row.zone or operator().zone,
+        request_id=g.get("request_id"),
+        address=request.remote_addr,
+    )
+
+
+class Person(UserMixin):
+    """What Flask-Login calls a user: the actor, as extensions expect one."""
+
+    def __init__(self, who: Actor) -> None:
+        self.actor = who
+        self.id = who.key
+
+
+def current_person() -> Person | None:
+    """For Flask-Login."""
+    return Person(actor()) if is_known() else None

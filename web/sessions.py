@@ -1,0 +1,143 @@
+"""Sessions of the faces: a cookie that refers to a row; visitors without anything to keep have no row (R28-R31)."""
+
+from datetime import timedelta
+from typing import Any, cast
+
+from flask import Flask, Request, Response, g
+from flask.sessions import SessionInterface, SessionMixin
+from sqlalchemy.orm import Session
+
+from core.clock import utcnow
+from core.database.transaction import reading, transaction
+from core.errors import Unavailable
+from core.maintain_contact.sessions import end_session, end_sessions, find_session, keep_in_session, start_session
+from core.model import Face as FaceName
+from core.tokens import new_token
+from web.devices import describe
+from web.faces import Face, face
+from web.logs import log
+from web.visits import Stay, Visit, of_cookie, to_cookie, visit
+
+SEEN_AT_MOST_EVERY = timedelta(minutes=1)
+__all__ = ["StoredSessions", "Visit", "end_all", "recognise", "sign_in", "sign_out", "visit"]
+
+
+class StoredSessions(SessionInterface):
+    """Reads the cookie when a request begins, writes cookie and row when it ends."""
+
+    def __init__(self, *, secure: bool) -> None:
+        self.secure = secure
+
+    def open_session(self, app: Flask, request: Request) -> Visit:
+        """Only the cookie is read here; recognise() asks the database, where errors can be answered."""
+        return of_cookie(request.cookies.get(_face_of(app).cookie(secure=self.secure), ""))
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Writes what changed; an act that succeeded is not undone because a flash could not be kept."""
+        browser = cast("Visit", session)
+        try:
+            _store(browser, _face_of(app))
+        except Unavailable:
+            log.warning("session not stored", request_id=g.get("request_id"))
+        if browser.sends_cookie:
+            self._send_cookie(browser, _face_of(app), response)
+
+    def _send_cookie(self, browser: Visit, at: Face, response: Response) -> None:
+        name = at.cookie(secure=self.secure)
+        options: dict[str, Any] = {
+            "path": "/", "secure": self.secure, "httponly": True, "samesite": at.same_site,
+        }  # fmt: skip
+        if browser.token is None:
+            response.delete_cookie(name, **options)
+        else:
+            response.set_cookie(name, to_cookie(browser), **options)
+
+
+def recognise() -> None:
+    """Finds the stay that the cookie refers to; one that ran out is remembered only as lapsed."""
+    browser = visit()
+    if not browser.stored or browser.token is None:
+        return
+    with reading() as db:
+        row = find_session(db, face=_name(face()), token=browser.token)
+        stay, content = (Stay.of(row), row.content) if row else (None, {})
+    if stay is None:
+        browser.forget()
+    elif utcnow() >= stay.ends_at(face()):
+        browser.lapsed = stay if stay.signed_in else None
+    else:
+        browser.stay = stay
+        browser.update(content)
+        browser.modified = False
+
+
+def sign_in(db: Session, *, now: Any, staff_id: int | None = None, credential_id: int | None = None) -> None:
+    """This browser is signed in from now on, under a new reference; the old one opens nothing any more.
+
+    Also for giving the password again: the same account keeps what its visit carried, another never sees it.
+    """
+    browser = visit()
+    before = browser.stay or browser.lapsed
+    if before:
+        end_session(db, session_id=before.id, now=now)
+    if browser.signed_in and (before.staff_id, before.credential_id) != (staff_id, credential_id):  # type: ignore[union-attr]
+        browser.clear()
+    token = new_token()
+    row = start_session(
+        db, face=_name(face()), token=token, now=now, staff_id=staff_id, credential_id=credential_id,
+        content=dict(browser), device=describe(),
+    )  # fmt: skip
+    browser.becomes(token, Stay.of(row))
+    _forget_the_person()
+
+
+def sign_out() -> None:
+    """Ends this browser's session; the cookie goes, the other face's stays."""
+    browser = visit()
+    if browser.stay:
+        with transaction() as db:
+            end_session(db, session_id=browser.stay.id, now=utcnow())
+    browser.forget()
+    _forget_the_person()
+
+
+def end_all(
+    db: Session, *, staff_id: int | None = None, credential_id: int | None = None, and_mine: bool = False
+) -> None:
+    """Ends every session of an account, as after a new password (R32); this browser's own only when said so."""
+    mine = visit().stay
+    but = mine.id if mine and not and_mine else None
+    end_sessions(db, now=utcnow(), staff_id=staff_id, credential_id=credential_id, but=but)
+
+
+def _store(browser: Visit, at: Face) -> None:
+    now, content = utcnow(), dict(browser)
+    changed, browser.modified = browser.modified, False
+    if browser.stay is None:
+        if changed and content:
+            _begin(browser, at, content)
+    elif changed or now - browser.stay.last_seen_at >= SEEN_AT_MOST_EVERY:
+        with transaction() as db:
+            keep_in_session(db, session_id=browser.stay.id, content=content if changed else None, now=now)
+
+
+def _begin(browser: Visit, at: Face, content: dict[str, Any]) -> None:
+    """The first thing a visitor leaves with us makes their row; their token, and so their forms, stay good."""
+    new = browser.token is None or browser.stored
+    token = new_token() if new else cast("str", browser.token)
+    with transaction() as db:
+        row = start_session(db, face=_name(at), token=token, now=utcnow(), content=content, device=describe())
+        browser.becomes(token, Stay.of(row))
+
+
+def _forget_the_person() -> None:
+    for known in ("actor", "language"):
+        g.pop(known, None)
+
+
+def _face_of(app: Flask) -> Face:
+    return cast("Face", app.extensions["foyer.face"])
+
+
+def _name(at: Face) -> FaceName:
+    return FaceName(at.kind)

@@ -1,0 +1,57 @@
+"""Words for what the foundation refuses: rights, versions, limits, and fields of every form."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from flask_babel import ngettext
+
+
+def _wait(facts: Mapping[str, Any]) -> str:
+    """How long, in the unit a person would use."""
+    seconds = int(facts.get("retry_after", 60))
+    if seconds < 90:
+        return ngettext("Wait %(num)s second, then try again.", "Wait %(num)s seconds, then try again.", seconds)
+    minutes = -(-seconds // 60)
+    return ngettext("Wait %(num)s minute, then try again.", "Wait %(num)s minutes, then try again.", minutes)
+
+
+WORDS: dict[str, Any] = {
+    "not_allowed": _("Your role does not include this. Ask your administrator if you need it."),
+    "changed_meanwhile": _("Somebody else saved this while you were working. Look at their version, then save yours."),
+    "key_used_elsewhere": _("This form was sent already. Open the page again before you send another."),
+    "database_unreachable": _("We could not reach our records. Nothing was changed: try again in a moment."),
+    "files_unavailable": _("We could not reach the store of files. Nothing was changed: try again in a moment."),
+    "file_missing": _("This file is no longer here."),
+    "too_many_tries": _wait,
+    "closed_for_now": _wait,
+    "hashing_busy": _wait,
+    "characters_not_allowed": _("Remove the character %(character)s: it cannot be stored."),
+    "unknown_field": _("This page does not take the field %(name)s. Open it again, then send it."),
+    # staff
+    "name_missing": _("Enter the name"),
+    "roles_missing": _("Choose at least one role"),
+    "roles_do_not_go_together": _("Leave the auditor without another role: who checks does not act"),
+    "staff_email_taken": _("Use another e-mail address: somebody of the staff has this one"),
+    "link_worthless": _("Ask for a new link: this one has been used, has run out, or a newer one was sent."),
+    "notice_missing": _("This text has not been published yet."),
+    # days
+    "day_missing": _("Enter a day, for example 27 3 1991"),
+    "day_unreadable": _("Enter the day as day, month and year, for example 27 3 1991"),
+    "day_needs_full_year": _("Enter the year with four figures, for example 1991"),
+    "day_does_not_exist": _("Enter a day that exists: that month has fewer days"),
+    "day_looks_hijri": _("Choose the Hijri calendar if %(year)s is a Hijri year, or enter the Gregorian year"),
+    "day_looks_gregorian": _("Choose the Gregorian calendar: the year does not look like a Hijri year"),
+    # contact points
+    "email_missing": _("Enter your e-mail address"),
+    "email_wrong": _("Enter the whole e-mail address, like name@example.com"),
+    "phone_missing": _("Enter a phone number"),
+    "phone_wrong": _("Enter a phone number with its country code, like +46 70 123 45 67"),
+    "phone_too_short": _("Enter the whole number: some figures are missing"),
+    "phone_too_long": _("Enter a shorter number: it has more figures than numbers of that country"),
+    "phone_needs_country": _("Begin the number with + and the country code, like +46"),
+    "phone_with_extension": _("Enter the number without its extension; put that into the note"),
+    "phone_not_assigned": _("We do not know this number range. Check the figures, or save it as it is"),
+    "zone_missing": _("Select a time zone"),
+    "zone_unreadable": _("Select a time zone from the list"),
+}
