@@ -55,6 +55,7 @@ class Zone:
 
     @property
     def is_sound(self) -> bool:
+        """Every check digit is right and every field holds what it may; else nothing of it should be relied on."""
         return not self.problems
 
 

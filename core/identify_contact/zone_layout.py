@@ -16,6 +16,7 @@ class Place:
     end: int
 
     def of(self, lines: tuple[str, ...]) -> str:
+        """What stands there."""
         return lines[self.line][self.start : self.end]
 
 
