@@ -70,17 +70,17 @@ def keys() -> tuple[str, ...]:
 
 
 @pytest.fixture
-def fresh_database(engine_name: str, tmp_path: Path) -> Iterator[databases.FreshDatabase]:
+def fresh_database(engine_name: str) -> Iterator[databases.FreshDatabase]:
     """A migrated database of this test alone, in use by nobody yet."""
-    fresh = databases.fresh_copy(engine_name, tmp_path)
+    fresh = databases.fresh_copy(engine_name)
     yield fresh
     databases.drop(fresh)
 
 
 @pytest.fixture
-def empty_database(engine_name: str, tmp_path: Path) -> Iterator[databases.FreshDatabase]:
+def empty_database(engine_name: str) -> Iterator[databases.FreshDatabase]:
     """A database in which nothing has been made yet."""
-    fresh = databases.empty(engine_name, tmp_path)
+    fresh = databases.empty(engine_name)
     yield fresh
     databases.drop(fresh)
 

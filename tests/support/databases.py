@@ -36,27 +36,35 @@ def engine_for(url: str) -> Iterator[Engine]:
     engine.dispose()
 
 
-def fresh_copy(engine: str, folder: Path) -> FreshDatabase:
-    """A copy of the migrated template; `folder` takes the file of an SQLite one."""
-    if engine == "sqlite":
-        copy = folder / "foyer.db"
-        shutil.copyfile(_sqlite_template(), copy)
-        return FreshDatabase(engine, f"sqlite:///{copy}")
-    template = _postgresql_template()
-    return FreshDatabase(engine, _create(f"t_{os.getpid()}_{next(_number)}", template))
+def fresh_copy(engine: str) -> FreshDatabase:
+    """A copy of the migrated template."""
+    name = f"t_{os.getpid()}_{next(_number)}"
+    if engine == "postgresql":
+        return FreshDatabase(engine, _create(name, _postgresql_template()))
+    shutil.copyfile(_sqlite_template(), _sqlite_file(name))
+    return FreshDatabase(engine, f"sqlite:///{_sqlite_file(name)}")
 
 
-def empty(engine: str, folder: Path) -> FreshDatabase:
+def empty(engine: str) -> FreshDatabase:
     """A database in which nothing has been made yet, for tests of the migrations."""
-    if engine == "sqlite":
-        return FreshDatabase(engine, f"sqlite:///{folder / 'empty.db'}")
-    return FreshDatabase(engine, _create(f"e_{os.getpid()}_{next(_number)}", "template1"))
+    name = f"e_{os.getpid()}_{next(_number)}"
+    if engine == "postgresql":
+        return FreshDatabase(engine, _create(name, "template1"))
+    return FreshDatabase(engine, f"sqlite:///{_sqlite_file(name)}")
 
 
 def drop(database: FreshDatabase) -> None:
-    """Removes it; files of SQLite go with their folder."""
+    """Removes it."""
+    name = str(make_url(database.url).database)
     if database.engine == "postgresql":
-        _on_server(f'DROP DATABASE "{make_url(database.url).database}" WITH (FORCE)')
+        _on_server(f'DROP DATABASE "{name}" WITH (FORCE)')
+        return
+    for left in Path(name).parent.glob(f"{Path(name).name}*"):
+        left.unlink()
+
+
+def _sqlite_file(name: str) -> Path:
+    return ground() / f"{name}.db"
 
 
 def _sqlite_template() -> Path:

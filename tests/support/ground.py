@@ -12,14 +12,15 @@ from pathlib import Path
 HOUSE = Path(__file__).resolve().parents[2]
 _NAME = "TEST_GROUND"
 _PREFIX = "foyer-tests-"
+_MEMORY, _ROOM = Path("/dev/shm"), 2 * 1024**3
 
 
 def lay() -> Path:
     """Makes the folder (once, in the process that the workers come from) and clears what dead sessions left."""
-    for left in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+    for left in (found for place in _places() for found in place.glob(f"{_PREFIX}*")):
         if not _alive(left):
             clear(left)
-    ground = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
+    ground = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=_places()[0]))
     ground.chmod(0o755)
     os.environ[_NAME] = str(ground)
     return ground
@@ -46,6 +47,14 @@ def clear(folder: Path) -> None:
         if _is_postgres(pid):
             os.kill(pid, signal.SIGQUIT)
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _places() -> list[Path]:
+    """Where grounds are laid, best first: in memory a database is copied ten times as fast as on most disks."""
+    places = [Path(tempfile.gettempdir())]
+    if _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM:
+        places.insert(0, _MEMORY)
+    return places
 
 
 def _alive(folder: Path) -> bool:

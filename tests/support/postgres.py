@@ -46,7 +46,9 @@ def _start(folder: Path) -> None:
         "fsync": "off",
         "full_page_writes": "off",
         "synchronous_commit": "off",
-        "max_wal_size": "4GB",
+        "wal_level": "minimal",
+        "max_wal_senders": "0",
+        "max_wal_size": "256MB",
         "max_connections": "200",
         "autovacuum": "off",
     }

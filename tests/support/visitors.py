@@ -3,19 +3,25 @@
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 
 from tests.support.client import PageClient
 from tests.support.databases import FreshDatabase
+from tests.support.ground import ground
 
 if TYPE_CHECKING:
     from core.settings import Settings
 
 
 @pytest.fixture
-def application(database: FreshDatabase, settings: "Settings") -> Any:
-    """Both faces on this test's database, as one WSGI callable."""
+def application(database: FreshDatabase, settings: "Settings", monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Both faces on this test's database, as one WSGI callable; templates are compiled once a session."""
     from wsgi import assemble
 
+    compiled = ground() / "templates"
+    compiled.mkdir(exist_ok=True)
+    monkeypatch.setattr(Flask, "jinja_options", {"bytecode_cache": FileSystemBytecodeCache(str(compiled))})
     return assemble(settings)
 
 
