@@ -72,6 +72,23 @@ def staff_link(db: Session, staff: Staff, *, by: Actor, now: datetime, lasts: ti
     return token
 
 
+def invite(db: Session, *, email: str, name: str, roles: Collection[Role], by: Actor, now: datetime) -> str:
+    """Adds somebody and gives the token of their link; who has no password yet gets a new one when asked again."""
+    known = db.scalar(select(Staff).where(Staff.email == email_address(email)))
+    if known is not None and known.password_hash is None and known.disabled_at is None:
+        _may_add(by, [Role(held.role) for held in known.roles])
+        return staff_link(db, known, by=by, now=now)
+    return staff_link(db, add_staff(db, email=email, name=name, roles=roles, by=by, now=now), by=by, now=now)
+
+
+def staff_by_email(db: Session, email: str) -> Staff:
+    """The member of staff with this e-mail; raises NotFound."""
+    found = db.scalar(select(Staff).where(Staff.email == email_address(email)))
+    if found is None:
+        raise NotFound("staff_unknown")
+    return found
+
+
 def open_staff_link(token: str, *, now: datetime) -> OpenLink:
     """Whose link it is; looking does not spend it. Raises NotFound for one that works no longer or never did."""
     with reading() as db:

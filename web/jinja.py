@@ -58,7 +58,7 @@ def may(permission: Permission | str) -> bool:
 
 def drawing(name: str) -> Markup:
     """One of our drawings, for decoration."""
-    return Markup('<svg aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>').format(
+    return Markup('<svg class="drawing" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>').format(
         asset("drawings.svg"), name
     )
 

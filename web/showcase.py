@@ -52,6 +52,6 @@ def showcase() -> dict[str, Any]:
         | {"country": "se", "paper": "passport", "calendar": "gregorian", "one_name": "y"}
     )
     good.setlist("days", ["mon", "tue", "fri"])
-    wrong = ShowcaseForm(MultiDict({"name": "", "paper": "", "country": "se"}), prefix="wrong-")
+    wrong = ShowcaseForm(MultiDict({"wrong-country": "se", "wrong-calendar": "gregorian"}), prefix="wrong-")
     wrong.validate()
     return {"good": ShowcaseForm(good), "wrong": wrong, "again": ShowcaseForm(good, prefix="again-")}

@@ -1,0 +1,188 @@
+"""The command `foyer`: what operators type. Exits 0 only when it did what was asked, and says what it did."""
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import click
+
+from core.access import Actor, Role
+from core.clock import utcnow
+from core.crypto import use_keys
+from core.database.transaction import engine, transaction, use_database
+from core.errors import FoyerError, Invalid
+from core.settings import SettingError, Settings, read_settings
+from web.refusals import not_built
+
+ROLES = [role.value for role in Role]
+
+
+def _settings() -> Settings:
+    """Settings of the environment, with its database and keys in use."""
+    settings = read_settings(os.environ)
+    use_keys(settings.secret_keys)
+    use_database(settings)
+    return settings
+
+
+def command(act: Callable[..., Any]) -> Callable[..., Any]:
+    """Words what is refused in one line, without a traceback."""
+
+    @wraps(act)
+    def run(*given: Any, **named: Any) -> Any:
+        from web.wording import word, word_problem
+
+        try:
+            return act(*given, **named)
+        except SettingError as wrong:
+            raise click.ClickException(str(wrong)) from wrong
+        except Invalid as invalid:
+            raise click.ClickException(" ".join(word_problem(problem) for problem in invalid.problems)) from invalid
+        except FoyerError as refused:
+            raise click.ClickException(word(refused)) from refused
+
+    return run
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def foyer() -> None:
+    """Foyer, the front of house of a telecom operator. Settings are FOYER_… environment variables."""
+
+
+@foyer.command()
+@click.option("--workers", default=1, show_default=True, help="processes; more than one is served by gunicorn")
+@click.option("--threads", default=8, show_default=True, help="requests answered at a time by each process")
+@command
+def serve(workers: int, threads: int) -> None:
+    """Serve the faces chosen by FOYER_SURFACES at FOYER_BIND, until told to stop."""
+    from web.serving import by_gunicorn, by_waitress
+
+    settings = read_settings(os.environ)
+    if workers > 1:
+        by_gunicorn(settings, workers=workers, threads=threads)
+    else:
+        by_waitress(settings, threads=threads)
+
+
+@foyer.command()
+@command
+def worker() -> None:
+    """Deliver mail, messages and jobs, until told to stop; any number may run side by side."""
+    from jobs.worker import work
+    from web.logs import set_up_logs
+
+    settings = _settings()
+    set_up_logs(settings.log)
+    stop = threading.Event()
+    for told in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(told, lambda *_: stop.set())
+    work(settings, stop=stop)
+
+
+@foyer.group()
+def db() -> None:
+    """The database's schema."""
+
+
+@db.command()
+@click.argument("revision", default="head")
+@command
+def upgrade(revision: str) -> None:
+    """Bring the schema up to date (or to REVISION)."""
+    from core.database.migrate import upgrade as bring_up
+
+    _settings()
+    bring_up(engine(), revision)
+    click.echo(f"The schema is at {revision}.")
+
+
+@db.command()
+@click.argument("revision")
+@command
+def downgrade(revision: str) -> None:
+    """Take the schema back to REVISION; `base` removes everything."""
+    from core.database.migrate import downgrade as take_back
+
+    _settings()
+    take_back(engine(), revision)
+    click.echo(f"The schema is at {revision}.")
+
+
+@db.command()
+@command
+def check() -> None:
+    """Say whether the schema is what this version of Foyer expects."""
+    from core.database.migrate import matches_models
+
+    _settings()
+    if not matches_models(engine()):
+        raise click.ClickException("The schema differs from what this version expects. Run: foyer db upgrade")
+    click.echo("The schema is what this version expects.")
+
+
+@foyer.group()
+def staff() -> None:
+    """People who work in the back office."""
+
+
+@staff.command()
+@click.option("--email", required=True, help="they sign in with it")
+@click.option("--name", required=True)
+@click.option("--role", "roles", required=True, multiple=True, type=click.Choice(ROLES), help="may be given twice")
+@command
+def add(email: str, name: str, roles: tuple[str, ...]) -> None:
+    """Add somebody and print the link by which they choose their password; again for a new link."""
+    from core.staff_accounts import invite
+
+    settings = _settings()
+    with transaction() as db:
+        now, chosen = utcnow(), [Role(role) for role in roles]
+        token = invite(db, email=email, name=name, roles=chosen, by=Actor.system(), now=now)
+    click.echo(f"{name} can choose a password within 72 hours, once:")
+    click.echo(f"{settings.public_url}/office/set-password/{token}")
+
+
+@staff.command()
+@click.argument("email")
+@command
+def disable(email: str) -> None:
+    """Close the account of EMAIL: it opens nothing from now on, and its sessions end."""
+    from core.staff_accounts import disable_staff, staff_by_email
+
+    _settings()
+    with transaction() as db:
+        person = staff_by_email(db, email)
+        disable_staff(db, person, by=Actor.system(), now=utcnow())
+    click.echo(f"{person.name} can no longer sign in.")
+
+
+@foyer.command()
+@command
+def demo() -> None:
+    """Load the demo operator into an empty database (FOYER_DEMO=1 only)."""
+    from jobs.demo import load_demo
+
+    settings = _settings()
+    if not settings.demo:
+        raise click.ClickException("FOYER_DEMO: the demo's passwords are known to all; set it to 1 on this machine.")
+    click.echo(load_demo(settings))
+
+
+@foyer.command()
+@command
+def doctor() -> None:
+    """Try everything Foyer depends on, and say what to mend."""
+    from jobs.doctor import examine
+
+    found = examine(_settings())
+    for finding in found:
+        click.echo(f"{'fine' if finding.fine else 'MEND'}  {finding.what}: {finding.said}")
+    if not all(finding.fine for finding in found):
+        sys.exit(1)
+
+
+not_built(foyer, staff=staff)
