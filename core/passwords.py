@@ -116,7 +116,7 @@ def check_strength(text: str, *, context: Sequence[str], second_factor: bool = F
 
 
 def hash_answer(text: str) -> str:
-    """What is stored of a security answer, after its one fixed normalisation (R8). Check it first; raises Unavailable."""
+    """What is stored of a security answer, after its one fixed normalisation (R8). Raises Invalid, Unavailable."""
     if _too_long(text):
         raise Invalid.one("answer", "answer_too_long", maximum=LONGEST_ANSWER)
     return _hash("answer", _VERSION, secret_answer(text))

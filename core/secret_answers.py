@@ -45,7 +45,7 @@ def check_answer(answer: str, *, question: str, context: Sequence[str], short_na
         raise Invalid.one("answer", "answer_in_question")
     if _joined(folded) in {_joined(secret_answer(part)) for item in context for part in _parts(item)}:
         raise Invalid.one("answer", "answer_personal")
-    if _joined(folded) in _COMMON_ANSWERS or len(set(_joined(folded))) == 1:
+    if _joined(folded) in _COMMON_ANSWERS or re.fullmatch(r"(.)\1+", _joined(folded)):
         raise Invalid.one("answer", "answer_common")
 
 
