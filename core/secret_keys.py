@@ -31,8 +31,8 @@ def made_once(file: Path) -> str:
     """
     file.parent.mkdir(parents=True, exist_ok=True)
     if not file.exists():
-        unfinished = file.with_name(f"{file.name}.{os.getpid()}")
-        with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as new:
+        unfinished = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
+        with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as new:
             new.write(f"{secrets.token_urlsafe(48)}\n")
         with suppress(FileExistsError):
             file.hardlink_to(unfinished)
