@@ -58,19 +58,22 @@ def prepare(settings: dict[str, str], *, empty: bool) -> None:
     steps = sha256("".join(sorted(step.name for step in HOUSE.glob("migrations/versions/*.py"))).encode()).hexdigest()
     known = UP_TO_DATE.read_text() if UP_TO_DATE.exists() and (VAR / "foyer.db").exists() else ""
     if elsewhere or known != steps:
-        subprocess.run([FOYER, "db", "upgrade"], cwd=HOUSE, env=settings, check=True)
+        _foyer("db", "upgrade", settings=settings)
         UP_TO_DATE.write_text("" if elsewhere else steps)
     if not empty and (elsewhere or not (DEMO_LOADED.exists() and known)):
-        subprocess.run([FOYER, "demo"], cwd=HOUSE, env=settings, check=True)
+        _foyer("demo", settings=settings)
         DEMO_LOADED.touch()
+
+
+def _foyer(*command: str, settings: dict[str, str]) -> None:
+    done = subprocess.run([FOYER, *command], cwd=HOUSE, env=settings, check=False)
+    if done.returncode:
+        sys.exit(done.returncode)
 
 
 def serve(settings: dict[str, str], *, empty: bool) -> int:
     """Runs both processes in the foreground."""
-    running = {
-        name: subprocess.Popen([FOYER, name], cwd=HOUSE, env=settings, start_new_session=True)
-        for name in ("serve", "worker")
-    }
+    running = {name: subprocess.Popen([FOYER, name], cwd=HOUSE, env=settings) for name in ("serve", "worker")}
     signal.signal(signal.SIGTERM, _leave)
     try:
         address = settings["FOYER_PUBLIC_URL"].rstrip("/")
