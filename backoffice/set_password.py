@@ -35,7 +35,7 @@ def set_password(token: str):
     form = SetPasswordForm()
     if form.validate_on_submit():
         try:
-            set_staff_password(token, password=form.password.data, now=utcnow())
+            set_staff_password(token, password=form.password.data or "", now=utcnow())
         except Invalid as weak:
             form.show_problems(weak)
         else:

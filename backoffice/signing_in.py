@@ -45,7 +45,7 @@ def sign_in_again():
     if form.validate_on_submit():
         account = Account("", staff_id=actor().staff_id)
         try:
-            confirm_password(account, password=form.password.data, by=actor(), now=utcnow())
+            confirm_password(account, password=form.password.data or "", by=actor(), now=utcnow())
         except Invalid as wrong:
             form.show_problems(wrong)
         else:
@@ -67,4 +67,6 @@ def stay():
 
 
 def _check(form: StaffSignInForm, device: str | None) -> Account:
-    return sign_in_staff(form.email.data, password=form.password.data, device=device, by=actor(), now=utcnow())
+    return sign_in_staff(
+        form.email.data or "", password=form.password.data or "", device=device, by=actor(), now=utcnow()
+    )

@@ -91,7 +91,7 @@ def staff_by_email(db: Session, email: str) -> Staff:
 
 def open_staff_link(token: str, *, now: datetime) -> OpenLink:
     """Whose link it is; looking does not spend it. Raises NotFound for one that works no longer or never did."""
-    with reading() as db:
+    with reading(newest=True) as db:
         _, staff = _usable(db, token, select(OneTimeLink), now=now)
         return OpenLink(staff.id, staff.name, staff.email)
 

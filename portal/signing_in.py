@@ -33,11 +33,12 @@ def sign_in():
 @signed_in
 def sign_in_again():
     form = PasswordAgainForm()
-    credential_id = visit().stay.credential_id
+    stay = visit().stay
+    credential_id = stay.credential_id if stay else None
     if form.validate_on_submit():
         account = Account("", credential_id=credential_id)
         try:
-            confirm_password(account, password=form.password.data, by=actor(), now=utcnow())
+            confirm_password(account, password=form.password.data or "", by=actor(), now=utcnow())
         except Invalid as wrong:
             form.show_problems(wrong)
         else:
@@ -60,8 +61,8 @@ def stay():
 
 def _check(form: SignInForm, device: str | None) -> Account:
     return sign_in_customer(
-        form.email.data,
-        password=form.password.data,
+        form.email.data or "",
+        password=form.password.data or "",
         region=operator().home_country,
         device=device,
         by=actor(),

@@ -37,5 +37,5 @@ def theme() -> Response:
     chosen = request.values.get("to", "")
     response = redirect(back_or_home("/" if not request.script_root else request.script_root + "/"), 303)
     if chosen in THEMES:
-        keep_choice(response, THEME_COOKIE, chosen)
+        keep_choice(response, THEME_COOKIE, chosen, for_scripts=True)
     return response

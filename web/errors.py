@@ -1,6 +1,5 @@
 """Every failure as a page: what to do, then why; internals never, a reference number when it is ours (R47)."""
 
-import traceback
 from typing import Any
 
 from flask import Flask, Response, g, make_response, render_template, request
@@ -10,7 +9,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from core.errors import FoyerError, Unreadable
 from web.csrf import FIELD, ForeignRequestError
 from web.faces import face
-from web.logs import log
+from web.logs import tell_failure
 from web.navigation import here
 from web.people import actor
 from web.wording import word
@@ -95,20 +94,14 @@ def http(error: HTTPException) -> Any:
 
 def broken(error: BaseException) -> Response:
     """Our own fault: said so, with a number that finds the line in the log."""
-    original = getattr(error, "original_exception", None) or error
-    log.error("failure", request_id=g.get("request_id"), page=request.endpoint, exception=_trace(original))
+    if isinstance(error, FoyerError):
+        tell_failure(error)
     return _page(
         500,
         title=_("We could not do this"),
         text=_("It is not your doing, and nothing was changed. Try again; if it stays so, tell us this number."),
         reference=g.get("request_id"),
     )
-
-
-def _trace(error: BaseException) -> str:
-    """Where it happened and of which kind; never the message, which may hold what somebody typed (R56)."""
-    lines = traceback.format_tb(error.__traceback__)
-    return f"{type(error).__module__}.{type(error).__qualname__}\n{''.join(lines)}"
 
 
 def _absent() -> dict[str, Any]:

@@ -36,4 +36,4 @@ FACES = {"portal": PORTAL, "backoffice": BACKOFFICE}
 
 def face() -> Face:
     """The face that answers this request."""
-    return current_app.extensions["foyer.face"]  # type: ignore[no-any-return]
+    return current_app.extensions["foyer.face"]

@@ -17,7 +17,7 @@ from web.headers import set_headers
 from web.jinja import equip
 from web.languages import speak
 from web.limits import limit
-from web.logs import tell
+from web.logs import Talkative, tell
 from web.people import current_person
 from web.sessions import StoredSessions, recognise
 
@@ -30,7 +30,7 @@ def create_face(blueprint: Blueprint, settings: Settings, *, face: str) -> Flask
 
     Order of the doors: right host and readable request, who is it, from our own page, may they.
     """
-    app = Flask("foyer", root_path=str(ROOT), template_folder="templates", static_folder=None)
+    app = Talkative("foyer", root_path=str(ROOT), template_folder="templates", static_folder=None)
     app.config.update(
         SECRET_KEY=None,
         MAX_CONTENT_LENGTH=ONE_MEGABYTE,

@@ -1,6 +1,7 @@
 """Security headers of every reply, errors too (R40), and what may be kept by caches (R34)."""
 
 from flask import Flask, Response, g, request
+from werkzeug.wrappers import Response as AnyResponse
 
 from web.sessions import visit
 
@@ -40,7 +41,7 @@ def set_headers(app: Flask, *, secure: bool) -> None:
         return response
 
 
-def leave_nothing_behind(response: Response) -> Response:
+def leave_nothing_behind(response: AnyResponse) -> AnyResponse:
     """Asks the browser to forget pages and storage at sign-out; not cookies, which belong to the other face too."""
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response

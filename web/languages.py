@@ -25,8 +25,8 @@ class PseudoTranslations(NullTranslations):
     def gettext(self, message: str) -> str:
         return f"⟦{message}⟧"
 
-    def ngettext(self, msgid1: str, msgid2: str, num: int) -> str:
-        return self.gettext(msgid1 if num == 1 else msgid2)
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
 
     def upgettext(self, context: str, message: str) -> str:
         return self.gettext(message)
@@ -67,7 +67,7 @@ class FormTranslations:
 
 
 def _catalogue() -> NullTranslations:
-    return current_app.extensions["babel"].instance.domain_instance.get_translations()  # type: ignore[no-any-return]
+    return current_app.extensions["babel"].instance.domain_instance.get_translations()
 
 
 def _theirs() -> NullTranslations:
@@ -75,7 +75,7 @@ def _theirs() -> NullTranslations:
     tag = str(get_locale())
     if tag not in kept:
         kept[tag] = Translations.load(messages_path(), [tag], domain="wtforms")
-    return kept[tag]  # type: ignore[no-any-return]
+    return kept[tag]
 
 
 def speak(app: Flask) -> None:
@@ -92,7 +92,7 @@ def language() -> str:
     """Language of this reply: a key of NAMES, or the pseudo-language."""
     if "language" not in g:
         g.language = _chosen()
-    return g.language  # type: ignore[no-any-return]
+    return g.language
 
 
 def speak_instead(chosen: str) -> None:
@@ -127,7 +127,7 @@ def _chosen() -> str:
         return str(wish)
     if request and visit().signed_in and is_language(actor().language):
         return actor().language
-    return request.accept_languages.best_match(NAMES, "en") if request else "en"  # type: ignore[return-value]
+    return request.accept_languages.best_match(NAMES, "en") if request else "en"
 
 
 def _locale() -> str:

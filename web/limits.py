@@ -80,4 +80,4 @@ def _hit(item: RateLimitItem, *key: str) -> None:
 
 
 def _limiter() -> Limiter:
-    return current_app.extensions["foyer.limiter"]  # type: ignore[no-any-return]
+    return current_app.extensions["foyer.limiter"]

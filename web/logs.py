@@ -3,6 +3,8 @@
 import logging
 import sys
 import time
+import traceback
+from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
@@ -32,7 +34,7 @@ def set_up_logs(style: str) -> None:
     )
 
 
-def _escape(_logger: Any, _name: str, event: dict[str, Any]) -> dict[str, Any]:
+def _escape(_logger: Any, _name: str, event: MutableMapping[str, Any]) -> dict[str, Any]:
     return {key: _readable(value) if key != "exception" else value for key, value in event.items()}
 
 
@@ -61,3 +63,25 @@ def tell(app: Flask, *, face: str) -> None:
             milliseconds=round(seconds * 1000), request_id=g.get("request_id"),
         )  # fmt: skip
         return response
+
+
+class Talkative(Flask):
+    """A Flask app that logs what was not caught in our way."""
+
+    def log_exception(self, exc_info: Any) -> None:
+        """The last resort (R71): where and of which kind."""
+        tell_failure(exc_info[1])
+
+
+def tell_failure(error: BaseException) -> None:
+    """Logs a fault of ours without its message, which may hold what somebody typed (R56)."""
+    log.error("failure", request_id=g.get("request_id"), page=request.endpoint, exception=_trace(error))
+
+
+def _trace(error: BaseException) -> str:
+    chain, at = [], error
+    while at is not None and len(chain) < 5:
+        places = "".join(traceback.format_tb(at.__traceback__))
+        chain.append(f"Traceback (most recent call last):\n{places}{type(at).__module__}.{type(at).__qualname__}")
+        at = at.__cause__ or at.__context__  # type: ignore[assignment]
+    return "\nafter\n".join(chain)

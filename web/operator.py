@@ -56,6 +56,8 @@ def forget_operator() -> None:
 def _read() -> OperatorFacts | None:
     with reading() as db:
         row = db.scalar(select(Operator).limit(1))
-        return row and OperatorFacts(
+        if row is None:
+            return None
+        return OperatorFacts(
             row.name, row.home_country, row.currency, row.zone, row.phone, row.phone_hours, row.minimum_age
         )

@@ -37,7 +37,7 @@ def parked() -> MultiDict[str, str] | None:
     """What this account typed here before its session ran out, once; None where there is nothing."""
     if "parked" not in g:
         g.parked = _take() if request.method == "GET" and visit().get("parked") == _path() else None
-    return g.parked  # type: ignore[no-any-return]
+    return g.parked
 
 
 def _take() -> MultiDict[str, str] | None:

@@ -28,7 +28,7 @@ def actor() -> Actor:
     """The person acting; the public when nobody is signed in or the account has been disabled."""
     if "actor" not in g:
         g.actor = _signed_in() or Actor.public(request_id=g.get("request_id"), address=address())
-    return g.actor  # type: ignore[no-any-return]
+    return g.actor
 
 
 def is_known() -> bool:
@@ -54,7 +54,7 @@ def _staff(staff_id: int) -> Actor | None:
         .outerjoin(Team, theirs)
         .where(Staff.id == staff_id, Staff.disabled_at.is_(None))
     )
-    with reading() as db:
+    with reading(newest=True) as db:
         rows = db.execute(query).all()
     if not rows:
         return None
@@ -82,7 +82,7 @@ def _customer(credential_id: int | None) -> Actor | None:
         .order_by(Customer.id)
         .limit(1)
     )
-    with reading() as db:
+    with reading(newest=True) as db:
         row = db.execute(query).first()
     if row is None:
         return None

@@ -58,7 +58,7 @@ def recognise() -> None:
     browser = visit()
     if not browser.stored or browser.token is None:
         return
-    with reading() as db:
+    with reading(newest=True) as db:
         row = find_session(db, face=_name(face()), token=browser.token)
         stay, content = (Stay.of(row), row.content) if row else (None, {})
     if stay is None:

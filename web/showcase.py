@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from wtforms import (
     BooleanField,
@@ -26,6 +27,7 @@ DAYS = [("mon", "Mon"), ("tue", "Tue"), ("wed", "Wed"), ("thu", "Thu"), ("fri", 
 class ShowcaseForm(Form):
     """One field of every kind."""
 
+    token = ""
     name = StringField("First name", [InputRequired("Enter your first name")])
     email = EmailField("E-mail", [InputRequired("Enter the whole e-mail address: something is missing after @")])
     mobile = TelField("Mobile", [Optional()])
@@ -40,12 +42,12 @@ class ShowcaseForm(Form):
     code = StringField("Code")
     documents = MultipleFileField("Documents")
 
-    def hidden_tag(self) -> str:
-        """Nothing to hide: this form goes nowhere."""
-        return ""
+    def hidden_tag(self) -> Markup:
+        """The token that every form carries; this one goes nowhere."""
+        return Markup('<input type="hidden" name="csrf_token" value="{}">').format(self.token)
 
 
-def showcase() -> dict[str, Any]:
+def showcase(token: str) -> dict[str, Any]:
     """Everything backoffice/components.html needs besides the layout."""
     good = MultiDict(
         {"name": "Олена", "email": "anna@foyer.example", "mobile": "070-174 06 41", "born": "3.4.1991", "code": "418"}
@@ -54,4 +56,7 @@ def showcase() -> dict[str, Any]:
     good.setlist("days", ["mon", "tue", "fri"])
     wrong = ShowcaseForm(MultiDict({"wrong-country": "se", "wrong-calendar": "gregorian"}), prefix="wrong-")
     wrong.validate()
-    return {"good": ShowcaseForm(good), "wrong": wrong, "again": ShowcaseForm(good, prefix="again-")}
+    forms = {"good": ShowcaseForm(good), "wrong": wrong, "again": ShowcaseForm(good, prefix="again-")}
+    for form in forms.values():
+        form.token = token
+    return forms

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import redirect, request
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
-from wtforms import HiddenField, PasswordField, StringField
+from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired
 
 from core.clock import utcnow
@@ -32,7 +32,6 @@ class SignInForm(FoyerForm):
     password = PasswordField(
         _("Password"), [InputRequired(_("Enter your password"))], render_kw={"autocomplete": "current-password"}
     )
-    next = HiddenField()
 
 
 class PasswordAgainForm(FoyerForm):
@@ -41,7 +40,6 @@ class PasswordAgainForm(FoyerForm):
     password = PasswordField(
         _("Password"), [InputRequired(_("Enter your password"))], render_kw={"autocomplete": "current-password"}
     )
-    next = HiddenField()
 
 
 def try_to_sign_in(form: SignInForm, check: Callable[[str | None], Account]) -> Response | None:

@@ -65,7 +65,7 @@ class Visit(CallbackDict, SessionMixin):
     @property
     def is_fresh(self) -> bool:
         """Whether the password was given within the last ten minutes (R33)."""
-        given = self.stay and self.stay.authenticated_at
+        given = self.stay.authenticated_at if self.stay else None
         return given is not None and utcnow() - given < FRESH_FOR
 
     def csrf_token(self) -> str:

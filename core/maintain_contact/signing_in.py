@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import Select, select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from core.access import Actor
@@ -96,15 +96,14 @@ def _sign_in(
     return account
 
 
-def _account(name: str, kind: str, found: object) -> Account:
+def _account(name: str, kind: str, found: Row[int, str | None, datetime | None] | None) -> Account:
     """Nobody's account where the name is unknown or the account has been disabled."""
-    if found is None:
+    key, hashed, disabled_at = found or (None, None, None)
+    if key is None or disabled_at is not None:
         return Account(name)
-    key, hashed, disabled_at = found  # type: ignore[misc]
-    if disabled_at is not None:
-        return Account(name)
-    return Account(name, staff_id=key if kind == "staff" else None, credential_id=key if kind != "staff" else None,
-                   password_hash=hashed)  # fmt: skip
+    if kind == "staff":
+        return Account(name, staff_id=key, password_hash=hashed)
+    return Account(name, credential_id=key, password_hash=hashed)
 
 
 def _let_in(account: Account, *, rule: Rule, subject: str, password: str, by: Actor, now: datetime) -> None:

@@ -4,8 +4,9 @@ from datetime import date
 from typing import Any
 
 from babel import Locale
-from wtforms import SelectField, StringField, TelField
+from wtforms import Field, SelectField, StringField, TelField
 from wtforms.validators import ValidationError
+from wtforms.widgets import TextInput
 
 from core.errors import Invalid
 from core.normalise import clean, parse_day, phone_doubt, phone_number
@@ -33,8 +34,10 @@ class ClearTextField(StringField):
         return _typed(self) or self.data or ""
 
 
-class DayField(StringField):
+class DayField(Field):
     """A day in ISO 8601, in the order of the reader's language, in any figures; `data` is a date."""
+
+    widget = TextInput()
 
     def __init__(self, *given: Any, calendar: str = "gregorian", **more: Any) -> None:
         self.calendar = calendar
@@ -91,9 +94,9 @@ class PhoneField(TelField):
 class TermField(SelectField):
     """One entry of a reference list; `data` is its code. `empty` words the first, unchosen entry."""
 
-    def __init__(self, *given: Any, kind: str, empty: Any = None, **more: Any) -> None:
+    def __init__(self, label: Any = None, validators: Any = None, *, kind: str, empty: Any = None, **more: Any) -> None:
         self.kind, self.empty = kind, empty
-        super().__init__(*given, choices=self._entries, coerce=_code, **more)
+        super().__init__(label, validators, choices=self._entries, coerce=_code, **more)
 
     def _entries(self) -> list[tuple[str, str]]:
         first = [("", str(self.empty))] if self.empty is not None else []
@@ -103,9 +106,9 @@ class TermField(SelectField):
 class CountryField(SelectField):
     """A country by its ISO code, named and sorted in the reader's language."""
 
-    def __init__(self, *given: Any, empty: Any = None, **more: Any) -> None:
+    def __init__(self, label: Any = None, validators: Any = None, *, empty: Any = None, **more: Any) -> None:
         self.empty = empty
-        super().__init__(*given, choices=self._countries, coerce=_code, **more)
+        super().__init__(label, validators, choices=self._countries, coerce=_code, **more)
 
     def _countries(self) -> list[tuple[str, str]]:
         first = [("", str(self.empty))] if self.empty is not None else []
