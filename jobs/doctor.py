@@ -65,7 +65,8 @@ def _clock(_settings: Settings) -> str:
     with reading() as db:
         if db.get_bind().dialect.name == "sqlite":
             return "the database is on this machine."
-        apart = abs((db.scalar(select(func.now())) - utcnow()).total_seconds())
+        theirs = db.execute(select(func.now())).scalar_one()
+    apart = abs((theirs - utcnow()).total_seconds())
     if apart > SECONDS:
         raise LookupError(f"{apart:.0f} s apart from the database's. Set both by NTP.")
     return "agrees with the database's."

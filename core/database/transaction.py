@@ -65,9 +65,10 @@ def transaction() -> Iterator[Session]:
 
 
 @contextmanager
-def reading() -> Iterator[Session]:
-    """A look without writing; may be answered by the replica."""
-    bound = _databases().replica.execution_options(foyer_reading=True)
+def reading(*, newest: bool = False) -> Iterator[Session]:
+    """A look without writing; may be answered by the replica, a little late, unless the newest state matters."""
+    databases = _databases()
+    bound = (databases.primary if newest else databases.replica).execution_options(foyer_reading=True)
     with _worded(), Session(bound, autoflush=False) as db:
         yield db
 
