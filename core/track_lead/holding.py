@@ -1,0 +1,61 @@
+"""Leads in a manager's hand (TL-3): held by name for half an hour while a team is made ready."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, or_, select
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import Session
+
+from core.access import Actor, Permission, ensure, visible_leads
+from core.model import HeldLead, Lead
+from core.model.lead import OPEN
+from core.track_lead.reach import reaches
+
+HELD_FOR = timedelta(minutes=30)
+MOST_IN_HAND = 200
+
+
+def hold_leads(db: Session, numbers: Sequence[str], *, by: Actor, now: datetime) -> list[Lead]:
+    """Takes leads into one's hand until half an hour from now; returns those that came.
+
+    Left out are leads that are closed, out of reach, or in another manager's hand; at most 200 at once.
+    """
+    ensure(by, Permission.LEAD_ASSIGN)
+    query = select(Lead).where(Lead.number.in_(list(numbers)[:MOST_IN_HAND]), visible_leads(by), Lead.status.in_(OPEN))
+    asked = [
+        lead
+        for lead in db.scalars(query.order_by(Lead.next_step_at, Lead.id))
+        if reaches(by, Permission.LEAD_ASSIGN, lead)
+    ]
+    return [lead for lead in asked if _take(db, lead.id, by=by, now=now)]
+
+
+def _take(db: Session, lead_id: int, *, by: Actor, now: datetime) -> bool:
+    kind = sqlite_insert if db.get_bind().dialect.name == "sqlite" else postgresql_insert
+    row = kind(HeldLead).values(lead_id=lead_id, staff_id=by.staff_id, until=now + HELD_FOR)
+    free = or_(HeldLead.until <= now, HeldLead.staff_id == by.staff_id)
+    taken = row.on_conflict_do_update(
+        index_elements=["lead_id"], set_={"staff_id": row.excluded.staff_id, "until": row.excluded.until}, where=free
+    )
+    return db.execute(taken.returning(HeldLead.id)).first() is not None
+
+
+def in_hand(db: Session, *, by: Actor, now: datetime) -> list[tuple[Lead, datetime]]:
+    """The leads in one's hand with the moment at which each falls out of it; those closed meanwhile are gone."""
+    query = (
+        select(Lead, HeldLead.until)
+        .join(HeldLead, HeldLead.lead_id == Lead.id)
+        .where(HeldLead.staff_id == by.staff_id, HeldLead.until > now, visible_leads(by), Lead.status.in_(OPEN))
+        .order_by(Lead.next_step_at, Lead.id)
+    )
+    return [(lead, until) for lead, until in db.execute(query).all()]
+
+
+def let_go(db: Session, numbers: Sequence[str] | None = None, *, by: Actor) -> None:
+    """Opens one's hand: for these leads, or for all."""
+    mine = delete(HeldLead).where(HeldLead.staff_id == by.staff_id)
+    if numbers is not None:
+        mine = mine.where(HeldLead.lead_id.in_(select(Lead.id).where(Lead.number.in_(list(numbers)))))
+    db.execute(mine.execution_options(synchronize_session=False))
