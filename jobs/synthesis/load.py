@@ -1,0 +1,188 @@
+"""Writing the rows: indexes laid aside, COPY by several processes, indexes built again, statistics gathered."""
+
+import multiprocessing
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+from sqlalchemy import Connection, func, select, text
+
+from core.clock import utcnow
+from core.database.bulk import load
+from core.database.sequence import next_number
+from core.database.transaction import engine, transaction
+from core.model import Base
+from core.passwords import hash_answer, hash_password
+from core.settings import Settings
+from jobs.synthesis.customer_rows import Numbering, Row, customer_rows
+from jobs.synthesis.lead_rows import Sales, lead_rows
+from jobs.synthesis.people import BEGUN, person
+from jobs.synthesis.sales import sales_people
+
+CHUNK = 10_000
+PROCESSES = 2
+TABLES = (
+    "party", "customer", "contact", "contact_medium", "certificate", "address", "contact_preference", "registration",
+    "credential", "sign_in_name", "lead", "lead_item", "lead_assignment", "post", "history",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What every process must agree on."""
+
+    customers: int
+    leads: int
+    numbering: Numbering
+    lead_keys: dict[str, int]
+    lead_numbers: int
+    sales: Sales
+    span: timedelta
+    seed: int
+
+
+def synthesise(settings: Settings, *, customers: int, leads: int, seed: int = 0) -> float:
+    """Writes so many customers and leads into the database of `settings`; returns the seconds it took.
+
+    Leads belong to customers of the same load, so leads need customers; raises ValueError otherwise.
+    """
+    if leads and not customers:
+        raise ValueError("leads need customers")
+    begun = time.monotonic()
+    plan = _plan(customers, leads, seed)
+    with _indexes_laid_aside():
+        starts = range(0, max(customers, leads), CHUNK)
+        if engine().dialect.name == "sqlite":
+            for start in starts:
+                _write(plan, start)
+        else:
+            _by_processes(settings, plan, starts)
+    _settle_sequences()
+    return time.monotonic() - begun
+
+
+def _plan(customers: int, leads: int, seed: int) -> Plan:
+    with transaction() as db:
+        sales = sales_people(db, now=utcnow())
+        codes = next_number(db, "customer_code", count=max(customers, 1))
+        lead_numbers = next_number(db, "lead_number", count=max(leads, 1))
+        tables = Base.metadata.tables
+        keys = {name: (db.scalar(select(func.max(tables[name].c.id))) or 0) + 1 for name in TABLES}
+    numbering = Numbering(
+        keys=keys,
+        codes=codes,
+        password_hash=hash_password("lantern-harbour-27"),
+        answer_hash=hash_answer("Kungsholmen"),
+    )
+    lead_keys = {**keys, "history": keys["history"] + customers}
+    return Plan(customers, leads, numbering, lead_keys, lead_numbers, sales, utcnow() - BEGUN, seed)
+
+
+def _write(plan: Plan, start: int) -> None:
+    """One chunk of customers with their leads, in one transaction."""
+    chance = Random(f"{plan.seed}:{start}")  # noqa: S311 -- people, not secrets
+    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for number in range(start, start + CHUNK):
+        _collect(rows, _rows(plan, number, chance))
+    with transaction() as db:
+        for name in TABLES:
+            if rows[name]:
+                _load(db.connection(), name, rows[name])
+
+
+def _rows(plan: Plan, number: int, chance: Random) -> Iterable[Row]:
+    if number < plan.customers:
+        yield from customer_rows(number, person(number, chance=chance, span=plan.span), plan.numbering)
+    if number < plan.leads:
+        keys, whose = plan.numbering.keys, number % plan.customers
+        at = BEGUN + timedelta(seconds=int(plan.span.total_seconds() * number / plan.leads))
+        yield from lead_rows(
+            number,
+            customer=keys["customer"] + whose,
+            contact=keys["contact"] + whose,
+            at=at,
+            keys=plan.lead_keys,
+            lead_numbers=plan.lead_numbers,
+            sales=plan.sales,
+            chance=chance,
+        )
+
+
+def _collect(rows: dict[str, list[dict[str, Any]]], found: Iterable[Row]) -> None:
+    for name, row in found:
+        rows[name].append(row)
+
+
+def _load(connection: Connection, name: str, rows: Sequence[dict[str, Any]]) -> None:
+    table = Base.metadata.tables[name]
+    columns = [column.name for column in table.columns if any(column.name in row for row in rows[:50])]
+    load(connection, table, columns, ([row.get(column) for column in columns] for row in rows))
+
+
+def _by_processes(settings: Settings, plan: Plan, starts: range) -> None:
+    context = multiprocessing.get_context("spawn")
+    with context.Pool(PROCESSES, initializer=_begin_process, initargs=(settings, plan)) as pool:
+        for _ in pool.imap_unordered(_write_here, starts):
+            pass
+
+
+_plans: list[Plan] = []
+
+
+def _begin_process(settings: Settings, plan: Plan) -> None:
+    from core.crypto import use_keys
+    from core.database.transaction import use_database
+
+    use_keys(settings.secret_keys)
+    use_database(settings)
+    _plans.append(plan)
+
+
+def _write_here(start: int) -> None:
+    _write(_plans[-1], start)
+
+
+class _indexes_laid_aside:  # noqa: N801 -- used as a context
+    """Drops the indexes of the big tables and builds them again, which is cheaper than keeping them row by row."""
+
+    def __enter__(self) -> None:
+        self.definitions: list[str] = []
+        if engine().dialect.name != "postgresql":
+            return
+        with engine().begin() as connection:
+            found = connection.execute(
+                text(
+                    "SELECT i.indexname, i.indexdef FROM pg_indexes i LEFT JOIN pg_constraint c "
+                    "ON c.conname = i.indexname WHERE c.oid IS NULL AND i.tablename = ANY(:tables) "
+                    "AND i.schemaname = current_schema()"
+                ),
+                {"tables": list(TABLES)},
+            ).all()
+            for name, definition in found:
+                connection.execute(text(f'DROP INDEX "{name}"'))
+                self.definitions.append(definition)
+
+    def __exit__(self, *_: object) -> None:
+        for definition in self.definitions:
+            with engine().begin() as connection:
+                connection.execute(text("SET LOCAL maintenance_work_mem = '512MB'"))
+                connection.execute(text("SET LOCAL statement_timeout = 0"))
+                connection.execute(text(definition.replace("INDEX ", "INDEX IF NOT EXISTS ", 1)))
+        with engine().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("ANALYZE"))
+
+
+def _settle_sequences() -> None:
+    if engine().dialect.name != "postgresql":
+        return
+    with engine().begin() as connection:
+        for name in TABLES:
+            connection.execute(
+                text(
+                    f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), (SELECT coalesce(max(id), 1) FROM {name}))"  # noqa: S608
+                )
+            )

@@ -1,0 +1,96 @@
+"""The rows of one party: who they are, how they are reached, their document, where they live."""
+
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from core.identify_contact.certificates import seal_number
+from core.model import Certificate, CertificateState, MediumKind, PartyKind
+from core.normalise import name_latin, search_text, sort_key
+from core.tokens import public_id
+from jobs.synthesis.people import Person
+
+
+@lru_cache(maxsize=200_000)
+def _names(last: str, first: str) -> tuple[str, str, str]:
+    """The Latin name where there is another script, what the party is found by, what it is sorted by."""
+    latin = name_latin(f"{first} {last}")
+    latin = latin if latin != f"{first} {last}" else ""
+    return latin, search_text(last, None, first, latin, None), sort_key(None, last, first, None)
+
+
+def party_row(key: int, who: Person) -> dict[str, Any]:
+    """Somebody, with what they are found and sorted by."""
+    latin, found_by, sorted_by = _names(who.last, who.first)
+    return {
+        "id": key,
+        "public_id": public_id(),
+        "kind": PartyKind.PERSON,
+        "last_name": who.last,
+        "first_name": who.first,
+        "one_name": False,
+        "latin_name": latin or None,
+        "nationality": who.country.code,
+        "birth_date": who.birth,
+        "language": who.country.language,
+        "search_name": found_by,
+        "sort_name": sorted_by,
+        "created_at": who.registered_at,
+        "version": 1,
+    }
+
+
+def medium_row(  # noqa: PLR0917 -- called once
+    key: int, party: int, kind: MediumKind, value: str, at: datetime, place: int
+) -> dict[str, Any]:
+    """An e-mail, confirmed and preferred, or a mobile."""
+    return {
+        "id": key,
+        "public_id": public_id(),
+        "party_id": party,
+        "kind": kind,
+        "value": value,
+        "preferred": place == 0,
+        "confirmed_at": at if place == 0 else None,
+        "created_at": at,
+    }
+
+
+def certificate_row(key: int, party: int, who: Person, *, checked: bool) -> dict[str, Any]:
+    """A passport, its number sealed as the product seals it."""
+    sealed = Certificate(public_id=public_id(), type_code="passport", issuing_state=who.country.code)
+    seal_number(sealed, who.certificate)
+    return {
+        "id": key,
+        "public_id": sealed.public_id,
+        "party_id": party,
+        "type_code": "passport",
+        "number_encrypted": sealed.number_encrypted,
+        "number_index": sealed.number_index,
+        "number_alone_index": sealed.number_alone_index,
+        "issuing_state": who.country.code,
+        "expires_on": who.expires,
+        "does_not_expire": False,
+        "state": CertificateState.CHECKED if checked else CertificateState.CLAIMED,
+        "checked_at": who.registered_at if checked else None,
+        "created_at": who.registered_at,
+        "version": 1,
+    }
+
+
+def address_row(key: int, party: int, who: Person) -> dict[str, Any]:
+    """Where they live."""
+    return {
+        "id": key,
+        "public_id": public_id(),
+        "party_id": party,
+        "type_code": "home",
+        "country": who.country.code,
+        "locality": who.city,
+        "detailed": who.street,
+        "postal_code": who.postal_code,
+        "contact_first": True,
+        "kept_as_typed": False,
+        "created_at": who.registered_at,
+        "version": 1,
+    }
