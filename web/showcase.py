@@ -20,8 +20,8 @@ from wtforms import (
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-PAPERS = [("passport", "Passport"), ("card", "National identity card"), ("other", "Another document")]
-DAYS = [("mon", "Mon"), ("tue", "Tue"), ("wed", "Wed"), ("thu", "Thu"), ("fri", "Fri"), ("sat", "Sat"), ("sun", "Sun")]
+PAPERS = {"passport": "Passport", "card": "National identity card", "other": "Another document"}
+DAYS = {"mon": "Mon", "tue": "Tue", "wed": "Wed", "thu": "Thu", "fri": "Fri", "sat": "Sat", "sun": "Sun"}
 
 
 class ShowcaseForm(Form):
@@ -32,9 +32,9 @@ class ShowcaseForm(Form):
     email = EmailField("E-mail", [InputRequired("Enter the whole e-mail address: something is missing after @")])
     mobile = TelField("Mobile", [Optional()])
     born = StringField("Date of birth", [Optional()])
-    country = SelectField("Issuing state", choices=[("se", "Sweden"), ("ua", "Ukraine")])
+    country = SelectField("Issuing state", choices={"se": "Sweden", "ua": "Ukraine"})
     paper = RadioField("Certificate type", [InputRequired("Choose a certificate type")], choices=PAPERS)
-    calendar = RadioField("Calendar", choices=[("gregorian", "Gregorian"), ("islamic", "Hijri")], default="gregorian")
+    calendar = RadioField("Calendar", choices={"gregorian": "Gregorian", "islamic": "Hijri"}, default="gregorian")
     days = SelectMultipleField("Allowed days", choices=DAYS, widget=ListWidget(), option_widget=CheckboxInput())
     one_name = BooleanField("I have one name")
     note = TextAreaField("Note", [Optional()])

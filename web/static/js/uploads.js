@@ -43,7 +43,7 @@ async function sendAll(drop, input, files) {
 
 function line(drop, file) {
   const list = drop.querySelector("[data-sending-list]");
-  const item = drop.querySelector("[data-sending]").content.firstElementChild.cloneNode(true);
+  const item = drop.querySelector("[data-sending]").content.querySelector("li").cloneNode(true);
   item.querySelector(".file-name").textContent = file.name;
   item.querySelector("progress").setAttribute("aria-label", file.name);
   item.querySelector(".file-name").parentElement.append(drop.querySelector("[data-stop]").content.cloneNode(true));
