@@ -9,7 +9,7 @@ PIP := $(PY) -m pip --disable-pip-version-check --quiet --no-input
 CODE := core web portal backoffice jobs cli.py wsgi.py
 CATALOGUES := $(wildcard web/translations/*/LC_MESSAGES/*.po)
 
-.PHONY: help run test check bench format lock browser clean
+.PHONY: help run test check bench format words lock browser clean
 
 help:
 	@echo "make run     start the demo on http://127.0.0.1:8000   (PORT=9000, ARGS=--no-demo)"
@@ -17,6 +17,7 @@ help:
 	@echo "make check   formatter, linter, types, import rules, templates, migrations"
 	@echo "make bench   benchmarks as ratios against a reference"
 	@echo "make format  let the formatter put the code right"
+	@echo "make words   bring new words into the catalogues for translation"
 	@echo "make lock    lock the dependencies again after editing requirements*.in"
 
 run: $(VENV)/.runtime $(CATALOGUES:.po=.mo)
@@ -34,6 +35,10 @@ bench: $(VENV)/.dev $(CATALOGUES:.po=.mo)
 format: $(VENV)/.dev
 	@$(VENV)/bin/ruff check --fix-only --quiet .
 	@$(VENV)/bin/ruff format .
+
+# Every word of the product into the catalogues of the other languages.
+words: $(VENV)/.dev
+	@$(PY) -m tools.translate update
 
 browser:
 	@sh tools/need_browser.sh

@@ -7,6 +7,7 @@ from core.access import ActorKind, Permission, may
 from core.database.transaction import reading, transaction
 from core.model import Customer, Staff
 from tests.support.databases import FreshDatabase
+from tests.support.statements import statements
 
 
 def add_staff(email: str, now) -> None:
@@ -39,3 +40,10 @@ def test_the_cast_has_the_rights_of_its_roles(carl, mona, team):
 def test_anna_is_a_prospect(anna, db: Session):
     assert db.get_one(Customer, anna.customer_id).is_prospect
     assert anna.actor.kind is ActorKind.CUSTOMER
+
+
+def test_statements_are_counted(database: FreshDatabase):
+    with statements() as seen, reading() as db:
+        db.scalars(select(Staff.id)).all()
+        db.scalars(select(Staff.name)).all()
+    assert len(seen) == 2

@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -45,7 +46,7 @@ def clear(folder: Path) -> None:
     if pid_file.exists():
         pid = int(pid_file.read_text().split("\n", 1)[0])
         if _is_postgres(pid):
-            os.kill(pid, signal.SIGQUIT)
+            _stop(pid)
     shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -60,6 +61,13 @@ def _places() -> list[Path]:
 def _alive(folder: Path) -> bool:
     owner = folder.name.removeprefix(_PREFIX).split("-")[0]
     return not owner.isdigit() or Path(f"/proc/{owner}").exists()
+
+
+def _stop(pid: int) -> None:
+    os.kill(pid, signal.SIGINT)
+    until = time.monotonic() + 10
+    while Path(f"/proc/{pid}").exists() and time.monotonic() < until:
+        time.sleep(0.02)
 
 
 def _is_postgres(pid: int) -> bool:

@@ -46,6 +46,7 @@ def _start(folder: Path) -> None:
         "fsync": "off",
         "full_page_writes": "off",
         "synchronous_commit": "off",
+        "dynamic_shared_memory_type": "mmap",
         "wal_level": "minimal",
         "max_wal_senders": "0",
         "max_wal_size": "256MB",
