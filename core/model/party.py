@@ -35,7 +35,10 @@ class Party(Keyed, PublicId, Versioned, Base):
     """Somebody the operator deals with; any single part of a name suffices."""
 
     __tablename__ = "party"
-    __table_args__ = (Index("ix_party_sort_name_id", "sort_name", "id"), Index("ix_party_birth_date", "birth_date"))
+    __table_args__ = (
+        Index("ix_party_sort_name_id", "sort_name", "id"),
+        Index("ix_party_birth_date_sort_name", "birth_date", "sort_name"),
+    )
 
     kind: Mapped[PartyKind] = mapped_column(default=PartyKind.PERSON)
     last_name: Mapped[str | None]

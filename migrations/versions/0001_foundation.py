@@ -165,7 +165,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_id", name=op.f("uq_party_public_id")),
     )
     with op.batch_alter_table("party", schema=None) as batch_op:
-        batch_op.create_index("ix_party_birth_date", ["birth_date"], unique=False)
+        batch_op.create_index("ix_party_birth_date_sort_name", ["birth_date", "sort_name"], unique=False)
         batch_op.create_index("ix_party_sort_name_id", ["sort_name", "id"], unique=False)
 
     op.create_table(
@@ -1620,7 +1620,7 @@ def downgrade() -> None:
     op.drop_table("reference_term")
     with op.batch_alter_table("party", schema=None) as batch_op:
         batch_op.drop_index("ix_party_sort_name_id")
-        batch_op.drop_index("ix_party_birth_date")
+        batch_op.drop_index("ix_party_birth_date_sort_name")
 
     op.drop_table("party")
     op.drop_table("operator")

@@ -1,0 +1,112 @@
+"""Certificates as kept: the number encrypted with its row bound in, found by keyed hashes, shown masked (R58, R59)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from core.access import Actor
+from core.crypto import keyring
+from core.history import Event, record
+from core.identify_contact.answers import CertificateAnswers
+from core.identify_contact.identity_sight import ensure_sight
+from core.model import Certificate, Customer
+from core.normalise import certificate_number
+from core.tokens import public_id
+
+SHOWN = 3
+"""How many characters of a masked number are shown."""
+
+NOT_UNIQUE = frozenset({"family_book", "birth_certificate"})
+"""Types that several people share: found by their number alone, never taken."""
+
+_NUMBER = "certificate"
+_WHOLE = "certificate index"
+_ALONE = "certificate number index"
+
+
+def number_indexes(type_code: str, issuing_state: str | None, number: str) -> tuple[str | None, str]:
+    """Keyed hashes to store: over type, issuing state and number (None for types that are shared), and number alone."""
+    alone = keyring().blind_index(_ALONE, certificate_number(number))
+    if type_code in NOT_UNIQUE:
+        return None, alone
+    return keyring().blind_index(_WHOLE, _whole(type_code, issuing_state, number)), alone
+
+
+def wanted_indexes(type_code: str, issuing_state: str | None, number: str) -> tuple[list[str], list[str]]:
+    """The same under every key, to search by: whole, alone. Without a type nothing matches as a whole."""
+    alone = keyring().blind_indexes(_ALONE, certificate_number(number))
+    if not type_code or type_code in NOT_UNIQUE:
+        return [], alone
+    return keyring().blind_indexes(_WHOLE, _whole(type_code, issuing_state, number)), alone
+
+
+def certificate_of(answers: CertificateAnswers, *, now: datetime) -> Certificate | None:
+    """A claim as it was answered; None when it comes later and nobody gave a reason."""
+    if answers.later and not answers.kept_reason:
+        return None
+    certificate = Certificate(
+        public_id=public_id(),
+        type_code=answers.type_code or "not_shown",
+        issuing_state=answers.issuing_state or None,
+        issuing_authority=answers.issuing_authority or None,
+        address_on_certificate=answers.address_on_certificate or None,
+        effective_on=answers.effective_on,
+        expires_on=answers.expires_on,
+        does_not_expire=answers.does_not_expire,
+        kept_reason=answers.kept_reason or None,
+        created_at=now,
+    )
+    if not answers.later:
+        seal_number(certificate, answers.number)
+    return certificate
+
+
+def seal_number(certificate: Certificate, number: str) -> None:
+    """Writes a number into its row: encrypted, bound to the row's public id, with both indexes."""
+    plain = certificate_number(number)
+    certificate.public_id = certificate.public_id or public_id()
+    certificate.number_encrypted = keyring().encrypt(_NUMBER, plain.encode(), bound_to=certificate.public_id)
+    certificate.number_index, certificate.number_alone_index = number_indexes(
+        certificate.type_code, certificate.issuing_state, plain
+    )
+
+
+def certificate_digits(certificate: Certificate) -> str:
+    """The number in full, for the process alone: comparing what a caller says. '' where none is on file."""
+    if certificate.number_encrypted is None:
+        return ""
+    return keyring().decrypt(_NUMBER, certificate.number_encrypted, bound_to=certificate.public_id).decode()
+
+
+def masked_number(certificate: Certificate) -> str:
+    """The number as every page shows it: dots and the last three, '••••456'; all dots when it is very short."""
+    return mask(certificate_digits(certificate))
+
+
+def mask(number: str) -> str:
+    """A number behind dots but for its last three characters."""
+    shown = number[-SHOWN:] if len(number) > SHOWN * 2 else ""
+    return f"{'•' * 4}{shown}" if number else ""
+
+
+def reveal_number(
+    db: Session, certificate: Certificate, *, customer: Customer, by: Actor, now: datetime, reason: str = ""
+) -> str:
+    """The number in full, shown to who may see it; the look is in the history before the page is.
+
+    Raises NotAllowed('not_verified' | 'reason_missing' | 'not_allowed').
+    """
+    why = ensure_sight(db, customer, by=by, now=now, reason=reason)
+    facts = {"certificate": certificate.public_id, "type": certificate.type_code, "why": why}
+    values = {"reason": (None, reason)} if reason else None
+    record(
+        db, Event.CERTIFICATE_REVEALED,
+        by=by, now=now, customer=customer, party=customer.party, facts=facts, values=values,
+    )  # fmt: skip
+    return certificate_digits(certificate)
+
+
+def _whole(type_code: str, issuing_state: str | None, number: str) -> str:
+    return "\x1f".join((type_code, issuing_state or "", certificate_number(number)))

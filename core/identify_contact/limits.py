@@ -1,0 +1,24 @@
+"""How much of everything, each stated beside its field (values.md, Limits)."""
+
+CONTACTS = 20
+METHODS = 10
+ADDRESSES = 10
+NAME = 100
+"""Characters of one part of a name."""
+LEGAL_NAME = 200
+ADDRESS_LINE = 200
+SHORT_TEXT = 100
+REASON = 400
+CERTIFICATE_NUMBER = 40
+SPANS = 3
+NOT_THEN = 20
+
+FILES = 20
+FILE_BYTES = 10 * 1024 * 1024
+FILES_BYTES = 100 * 1024 * 1024
+FILE_NAME = 120
+PIXELS = 40_000_000
+PDF_PAGES = 20
+
+EARLIEST_YEAR = 1900
+LATEST_EXPIRY_YEARS = 100

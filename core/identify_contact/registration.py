@@ -1,0 +1,196 @@
+"""Registration: the one function of all doors (IC-10, IC-11, IC-15).
+
+A prospect in the portal, staff on their behalf, an import: the same path, the same record. Whether somebody is known
+already changes nothing here: a registration from outside is reviewed afterwards by a job, so that neither answer nor
+time nor statements tell it (R17, R18); one entered by staff is reviewed at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from core.access import Actor, Permission, may
+from core.history import Event, record
+from core.identify_contact.access_links import send_set_password_link
+from core.identify_contact.answers import AccessAnswers, BasicAnswers, RegistrationAnswers
+from core.identify_contact.certificates import certificate_of
+from core.identify_contact.doors import DESK, ensure_door, examine_registration
+from core.identify_contact.drafts import close_draft
+from core.identify_contact.duplicates import say_not_same
+from core.identify_contact.notices import accept_notices
+from core.identify_contact.records import (
+    addresses_of,
+    consents_of,
+    credential_of,
+    media_of,
+    other_contacts,
+    party_of,
+    preference_of,
+)
+from core.identify_contact.review import REVIEW, review_registration
+from core.identify_contact.sign_in_names import claim_sign_in_name
+from core.model import (
+    Authority,
+    Channel,
+    Contact,
+    Customer,
+    Document,
+    Party,
+    Registration,
+    RegistrationDraft,
+    RegistrationState,
+)
+from core.numbers import customer_code
+from core.outbox import enqueue, send
+from core.submission import claim, settle
+
+_ACT = "register"
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrival:
+    """By whom, through which door, when, under which confirmed address, speaking what."""
+
+    by: Actor
+    channel: Channel
+    now: datetime
+    confirmed: str
+    language: str
+
+
+def register(
+    db: Session,
+    answers: RegistrationAnswers,
+    *,
+    by: Actor,
+    channel: Channel,
+    now: datetime,
+    key: str,
+    draft: RegistrationDraft | None = None,
+    confirmed: str | None = None,
+    language: str | None = None,
+) -> Customer:
+    """Registers a prospect through a door and returns the customer with their code.
+
+    `key` is the form's one-time key: the same key, or the same draft, gives the first customer again. `confirmed` is
+    the e-mail or mobile whose code came back; without it the draft's own. Raises NotAllowed, Invalid as
+    examine_registration(), Conflict('key_used_elsewhere').
+    """
+    ensure_door(by, channel)
+    if (first := _first_result(db, draft, key=key, by=by, now=now)) is not None:
+        return first
+    proven = confirmed if confirmed is not None else answers.confirmed if draft and draft.confirmed_at else ""
+    examined = examine_registration(answers, door=channel, today=now.date(), confirmed=proven)
+    spoken = language or (draft.language if draft else by.language)
+    arrival = _Arrival(by, channel, now, proven, spoken)
+    customer = _write(db, examined, arrival)
+    _give_access(db, customer, examined.access, arrival)
+    if draft is not None:
+        theirs = update(Document).where(Document.draft_id == draft.id)
+        db.execute(theirs.values(party_id=customer.party_id, draft_id=None))
+        close_draft(draft, customer_id=customer.id, now=now)
+    _record(db, customer, examined, arrival)
+    _review(db, customer, examined, arrival)
+    settle(db, key, result=customer.public_id)
+    return customer
+
+
+def _first_result(
+    db: Session, draft: RegistrationDraft | None, *, key: str, by: Actor, now: datetime
+) -> Customer | None:
+    first = claim(db, key, act=_ACT, by=by, now=now)
+    if first is not None:
+        return db.scalars(select(Customer).where(Customer.public_id == first)).one()
+    if draft is None or draft.customer_id is None:
+        return None
+    customer = db.get_one(Customer, draft.customer_id)
+    settle(db, key, result=customer.public_id)
+    return customer
+
+
+def _write(db: Session, answers: RegistrationAnswers, arrival: _Arrival) -> Customer:
+    now, by = arrival.now, arrival.by
+    customer = Customer(
+        code=customer_code(db),
+        party=_party(answers, arrival),
+        channel=arrival.channel,
+        registered_at=now,
+        registered_by_id=by.staff_id,
+        last_contact_at=now,
+    )
+    in_person = Contact(party=customer.party, authority=Authority.ORDER, created_at=now)
+    basic = answers.basic or BasicAnswers()
+    others = other_contacts(basic, answers.contacts, language=arrival.language, now=now)
+    customer.contacts = [in_person, *others]
+    if answers.preferences:
+        customer.preference = preference_of(answers.preferences, language=arrival.language)
+    db.add(customer)
+    db.flush()  # what follows needs the keys
+    if answers.consents:
+        db.add_all(consents_of(answers.consents, customer_id=customer.id, by=by, source=arrival.channel, now=now))
+    if answers.notices:
+        accept_notices(db, customer.party, answers.notices, now=now)
+    state = RegistrationState.NEW
+    db.add(Registration(customer=customer, channel=arrival.channel, state=state, at=now, by_staff_id=by.staff_id))
+    return customer
+
+
+def _party(answers: RegistrationAnswers, arrival: _Arrival) -> Party:
+    basic, now = answers.basic or BasicAnswers(), arrival.now
+    spoken = (answers.preferences.language if answers.preferences else "") or arrival.language
+    party = party_of(basic, language=spoken, now=now)
+    party.media = media_of(basic, answers.contacts, confirmed=arrival.confirmed, now=now)
+    party.addresses = addresses_of(answers.addresses, now=now)
+    claimed = certificate_of(answers.certificate, now=now) if answers.certificate else None
+    party.certificates = [claimed] if claimed else []
+    return party
+
+
+def _give_access(db: Session, customer: Customer, access: AccessAnswers | None, arrival: _Arrival) -> None:
+    """A credential; under a confirmed name that is still free it signs in, else after the link that is sent."""
+    if access is None and arrival.channel not in DESK:
+        return
+    credential = credential_of(customer.party, access or AccessAnswers(), now=arrival.now)
+    db.add(credential)
+    if arrival.channel is not Channel.PORTAL:
+        send_set_password_link(db, customer, credential, now=arrival.now)
+        return
+    claim_sign_in_name(db, credential, value=arrival.confirmed, now=arrival.now)
+    send(
+        db,
+        "welcome",
+        to=arrival.confirmed,
+        language=arrival.language,
+        facts={"customer_code": customer.code, "registered_at": arrival.now.isoformat()},
+        now=arrival.now,
+        party=customer.party,
+    )
+
+
+def _record(db: Session, customer: Customer, answers: RegistrationAnswers, arrival: _Arrival) -> None:
+    parts = ("certificate", "basic", "contacts", "addresses", "preferences", "consents", "access", "notices")
+    record(
+        db,
+        Event.CUSTOMER_REGISTERED,
+        by=arrival.by,
+        now=arrival.now,
+        customer=customer,
+        party=customer.party,
+        fields=[part for part in parts if getattr(answers, part)],
+        facts={"channel": arrival.channel.value, "confirmed": bool(arrival.confirmed)},
+    )
+
+
+def _review(db: Session, customer: Customer, answers: RegistrationAnswers, arrival: _Arrival) -> None:
+    by, now = arrival.by, arrival.now
+    if not by.is_staff:
+        enqueue(db, REVIEW, payload={"customer_id": customer.id}, now=now, key=f"review:{customer.id}")
+        return
+    if answers.not_same and may(by, Permission.DUPLICATE_DECIDE):
+        for other in db.scalars(select(Customer).where(Customer.code.in_(answers.not_same))).all():
+            say_not_same(db, customer, other, by=by, now=now)
+    review_registration(db, customer.id, by=by, tell=False, now=now)
