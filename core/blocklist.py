@@ -132,16 +132,13 @@ def _worth(character: str) -> float:
 
 
 def _tokens(context: Sequence[str]) -> Iterator[str]:
-    """The spellings in which a person's own data turns up: whole, in parts, without accents, as digits."""
+    """The spellings in which a person's own data turns up: whole, in parts (so a date in any order), in Latin, as digits."""
     for item in context:
         for spelling in {item.casefold(), anyascii(item).casefold()}:
             parts = re.split(r"[\W_]+", spelling)
             yield from (part for part in (spelling, "".join(parts), *parts) if len(part) >= 2)
         digits = re.sub(r"\D", "", item)
         yield from (digits[cut:] for cut in range(max(0, len(digits) - 3)))
-        if date := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", item):
-            year, month, day = date.groups()
-            yield from (day + month + year, month + day + year, day + month + year[2:], month + day + year[2:])
 
 
 @functools.cache

@@ -66,7 +66,6 @@ class Invalid(FoyerError):
 
     def __init__(self, *problems: Problem) -> None:
         super().__init__("invalid")
-        self.args = problems
         self.problems = problems
 
     @classmethod

@@ -23,7 +23,7 @@ def refused(name: str, reason: str) -> SettingError:
 
 def folder_of(url: str) -> Path:
     """The folder of a `file:` address: `file:var/mail` (from the current directory) or `file:/srv/mail`."""
-    return Path(url.removeprefix("file:").replace("///", "/", 1))
+    return Path(url.removeprefix("file:"))
 
 
 def one_of(name: str, text: str, allowed: tuple[str, ...]) -> str:

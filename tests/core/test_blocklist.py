@@ -8,7 +8,7 @@ from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 from core.blocklist import common_passwords, weakness
 
-ANNA = ("Anna", "Eriksson", "anna.eriksson@mail.example", "+46701234567", "1985-03-12", "AB1234567", "Norrland Mobil")
+ANNA = ("Anna", "Eriksson", "anna.eriksson@mail.example", "+46738462951", "1967-11-29", "AB1234567", "Norrland Mobil")
 
 
 @pytest.mark.parametrize(
@@ -31,8 +31,8 @@ ANNA = ("Anna", "Eriksson", "anna.eriksson@mail.example", "+46701234567", "1985-
         ("FoyerTelecom2026", "password_brand"),
         ("Meridian2026!!!!", "password_brand"),
         ("anna.eriksson@mail.example", "password_personal"),
-        ("ErikssonAnna12031985", "password_personal"),
-        ("0701234567eriksson", "password_personal"),
+        ("ErikssonAnna291167xy", "password_personal"),
+        ("0738462951anna26", "password_personal"),
         ("AB1234567AB1234567", "password_repeated"),
         ("norrlandmobil2026", "password_personal"),
     ],
@@ -60,6 +60,8 @@ def test_r04_a_persons_words_count_without_accents_and_in_latin_too(text: str, i
         "lantern-harbour-27",
         "correct horse battery staple",
         "my dog likes tea",
+        "harbour lantern",
+        "sunny-river-2026",
         "kungsholmen torsdag regn",
         "春眠不觉晓处处闻啼鸟夜来风雨声",
         "😀😁😂🤣😃😄😅😆😉😊😋😎😍😘🥰",
@@ -90,10 +92,17 @@ def test_r04_common_words_joined_are_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["a" * 1024, "qwerty" * 170, "ab" * 512, "4@8({[<360169!|10$5+7%2" * 44, "".join(map(chr, range(33, 1057)))]
+    ("text", "seconds"),
+    [
+        ("a" * 1024, 0.25),
+        ("qwerty" * 170, 1.0),
+        ("ab" * 512, 1.0),
+        ("4@8({[<360169!|10$5+7%2" * 44, 1.0),
+        ("".join(map(chr, range(33, 1057))), 1.0),
+    ],
 )
-def test_r04_the_longest_and_oddest_password_is_judged_quickly(text: str) -> None:
+def test_r04_the_longest_and_oddest_password_is_judged_quickly(text: str, seconds: float) -> None:
     weakness("warm")
     began = time.process_time()
     weakness(text, context=ANNA)
-    assert time.process_time() - began < 0.5
+    assert time.process_time() - began < seconds
