@@ -132,7 +132,7 @@ def _worth(character: str) -> float:
 
 
 def _tokens(context: Sequence[str]) -> Iterator[str]:
-    """The spellings in which a person's own data turns up: whole, in parts (so a date in any order), in Latin, as digits."""
+    """How a person's own data turns up: whole, in parts (so a date in any order), in Latin, as digits."""
     for item in context:
         for spelling in {item.casefold(), anyascii(item).casefold()}:
             parts = re.split(r"[\W_]+", spelling)
