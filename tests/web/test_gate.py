@@ -1,5 +1,7 @@
 """What no page of ours sends is refused before anything is looked up, and never with a 5xx (R42, R47)."""
 
+import itertools
+
 import pytest
 from werkzeug.test import Client
 
@@ -13,37 +15,44 @@ def status(application: object, path: str, method: str = "GET", **more: object) 
     return Client(application).open(path, method=method, **{"base_url": "http://127.0.0.1:8000", **more}).status_code
 
 
-@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1:9999", "127.0.0.1", "127.0.0.1:8000.evil.example", ""])
-def test_a_foreign_host_gets_400(application: object, host: str) -> None:
-    assert status(application, "/", headers={"Host": host}) == 400
-    assert status(application, "/office/sign-in", headers={"Host": host}) == 400
+def test_a_foreign_host_gets_400(application: object) -> None:
+    for host in ("evil.example", "127.0.0.1:9999", "127.0.0.1", "127.0.0.1:8000.evil.example", ""):
+        for path in ("/", "/office/sign-in"):
+            assert status(application, path, headers={"Host": host}) == 400, host
 
 
 def test_the_demo_answers_to_both_names_of_this_machine(application: object) -> None:
     assert status(application, "/", headers={"Host": "localhost:8000"}) == 200
 
 
-@pytest.mark.parametrize("method", ["TRACE", "OPTIONS", "CONNECT", "FOO", "PROPFIND"])
-def test_r47_unknown_methods_are_refused(application: object, method: str) -> None:
-    for path in ("/", "/office/", "/nothing"):
-        assert status(application, path, method) in (404, 405)
+METHODS = ["TRACE", "OPTIONS", "CONNECT", "FOO", "PROPFIND"]
+ADDRESSES = [
+    "/%00",
+    "/%ff%fe",
+    "/help?x=%00",
+    "/help?x=%ed%a0%80",
+    "/" + "a" * 20_000,
+    "/%2e%2e/etc",
+    "/language?to=%00",
+]
+BODIES = [b"\x00", b"email=%00&password=%00", b"\xff\xfe", b"email=%ed%a0%80", b"a" * 20_000, b"&" * 5000]
+KINDS = ["application/x-www-form-urlencoded", "multipart/form-data", "application/json", "x/y", ""]
 
 
-@pytest.mark.parametrize(
-    "path", ["/%00", "/%ff%fe", "/help?x=%00", "/help?x=%ed%a0%80", "/" + "a" * 20_000, "/%2e%2e/etc"]
-)
-def test_r42_odd_addresses_never_give_a_5xx(application: object, path: str) -> None:
-    assert status(application, path) < 500
+def test_r47_unknown_methods_are_refused(application: object) -> None:
+    for method, path in itertools.product(METHODS, ("/", "/office/", "/nothing")):
+        assert status(application, path, method) in (404, 405), (method, path)
 
 
-@pytest.mark.parametrize(
-    "body", [b"\x00", b"email=%00&password=%00", b"\xff\xfe", b"email=%ed%a0%80", b"a" * 20_000, b"&" * 5000]
-)
-@pytest.mark.parametrize(
-    "kind", ["application/x-www-form-urlencoded", "multipart/form-data", "application/json", "x/y", ""]
-)
-def test_r42_odd_bodies_never_give_a_5xx(application: object, body: bytes, kind: str) -> None:
-    assert 400 <= status(application, "/office/sign-in", "POST", data=body, content_type=kind) < 500
+def test_r42_odd_addresses_never_give_a_5xx(application: object) -> None:
+    for path in ADDRESSES:
+        assert status(application, path) < 500, path
+
+
+def test_r42_odd_bodies_never_give_a_5xx(application: object) -> None:
+    for body, kind in itertools.product(BODIES, KINDS):
+        answer = status(application, "/office/sign-in", "POST", data=body, content_type=kind)
+        assert 400 <= answer < 500, (body[:40], kind)
 
 
 def test_r42_a_signed_form_with_a_nul_is_refused(office: PageClient, carl: Person) -> None:
