@@ -71,6 +71,8 @@ class Event(StrEnum):
     QUESTION_CLOSED = "question_closed"
     QUESTION_REOPENED = "question_reopened"
     VERIFICATION_ENDED = "verification_ended"
+    VERIFYING_STOPPED = "verifying_stopped"
+    VERIFYING_REOPENED = "verifying_reopened"
     ORDER_SUBMITTED = "order_submitted"
     ORDER_APPLIED = "order_applied"
     ORDER_WITHDRAWN = "order_withdrawn"

@@ -57,6 +57,17 @@ def closed_until(db: Session, rule: Rule, subject: str, *, now: datetime) -> dat
     return until if until is not None and until > now else None
 
 
+def tries_left(db: Session, rule: Rule, subject: str) -> int:
+    """Misses that are still free before it closes."""
+    misses = db.scalar(select(AttemptCounter.misses).where(AttemptCounter.name == _name(rule, subject)))
+    return max(0, rule.free - (misses or 0))
+
+
+def last_counted(db: Session, rule: Rule, subject: str) -> datetime | None:
+    """When it was last counted or reopened; None: never."""
+    return db.scalar(select(AttemptCounter.last_at).where(AttemptCounter.name == _name(rule, subject)))
+
+
 def _counter(db: Session, rule: Rule, subject: str, *, now: datetime) -> AttemptCounter:
     name = _name(rule, subject)
     counter = db.scalar(for_update(select(AttemptCounter).where(AttemptCounter.name == name)))
