@@ -13,7 +13,13 @@ from tests.support import databases, ground
 from tests.support.rounds import ENGINES, FAILED, rounds
 from tests.support.settings import KEYS, environment
 
-pytest_plugins = ["tests.people", "tests.support.visitors", "tests.support.live", "tests.support.browser"]
+pytest_plugins = [
+    "tests.people",
+    "tests.leads",
+    "tests.support.visitors",
+    "tests.support.live",
+    "tests.support.browser",
+]
 
 if TYPE_CHECKING:
     from core.settings import Settings
@@ -38,6 +44,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     """The last to leave stops PostgreSQL and removes everything."""
     if laid := config.stash.get(_GROUND, None):
+        databases.forget_template()
         ground.clear(laid)
 
 

@@ -76,8 +76,18 @@ def _sqlite_template() -> Path:
     return file
 
 
+def forget_template() -> None:
+    """On a server that lives on, nothing of a session stays behind."""
+    if (ground() / "template-postgresql.done").exists() and "TEST_DATABASE_URL" in os.environ:
+        _on_server(f'DROP DATABASE "{_template_name()}" WITH (FORCE)')
+
+
+def _template_name() -> str:
+    return f"foyer_template_{ground().name.rpartition('-')[2].lower()}"
+
+
 def _postgresql_template() -> str:
-    name = f"foyer_template_{ground().name.rpartition('-')[2].lower()}"
+    name = _template_name()
     with alone("template-postgresql") as done:
         if not done.exists():
             _prepare(_create(name, "template1"))

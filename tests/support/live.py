@@ -43,8 +43,8 @@ class Live:
 
     def stop(self) -> None:
         """Ends everything; words of distress in a log are a failure."""
-        for process in self.processes.values():
-            process.stop()
+        late = [name for name, process in self.processes.items() if not process.stop()]
+        assert not late, f"{late} did not end when asked: {[self.processes[name].said[-2000:] for name in late]}"
         for name, process in self.processes.items():
             assert "Traceback" not in process.said, f"the {name} was in distress:\n{process.said[-6000:]}"
 
@@ -71,7 +71,4 @@ def live(database: FreshDatabase, post_office: PostOffice, tmp_path: Path) -> It
     try:
         yield running.start()
     finally:
-        for process in running.processes.values():
-            if process.running.poll() is None and not process.arguments:
-                process.kill()
-    running.stop()
+        running.stop()
