@@ -42,6 +42,16 @@ class Try:
     confirmation_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Where the last code went, until when it holds, how many tries are left; alike for known and unknown addresses."""
+
+    target: str
+    sent_at: datetime
+    expires_at: datetime
+    tries_left: int
+
+
 def ask_confirmation(db: Session, owner: Owner, *, target: str, language: str, now: datetime) -> datetime:
     """Sends six digits to `target` (normalised e-mail or E.164) and returns until when they hold.
 
@@ -77,6 +87,15 @@ def may_ask_again_at(db: Session, owner: Owner) -> datetime | None:
     """From when on another code may be sent; None: none was sent yet."""
     last = db.scalar(select(func.max(Confirmation.sent_at)).where(_of(owner)))
     return last + AGAIN_AFTER if last else None
+
+
+def last_asked(db: Session, owner: Owner, *, now: datetime) -> Asked | None:
+    """The code sent last, for the page that asks for it; None: none was sent, or it has been used or run out."""
+    asked = db.scalar(_last_of(owner))
+    if asked is None or asked.confirmed_at is not None or asked.expires_at <= now:
+        return None
+    target = keyring().decrypt(_PURPOSE, asked.target_encrypted, bound_to=asked.target_index).decode()
+    return Asked(target, asked.sent_at, asked.expires_at, max(0, TRIES - asked.misses))
 
 
 def take_try(db: Session, owner: Owner, *, now: datetime) -> Try:

@@ -87,13 +87,21 @@ def answers_of(draft: RegistrationDraft) -> RegistrationAnswers:
 
 
 def keep_step(
-    db: Session, draft: RegistrationDraft, step: str, part: Any = None, *, now: datetime, seen: int | None = None
+    db: Session,
+    draft: RegistrationDraft,
+    step: str,
+    part: Any = None,
+    *,
+    now: datetime,
+    seen: int | None = None,
+    done: bool = True,
 ) -> RegistrationAnswers:
     """Keeps one step's answers beside the others and marks it done; None for steps that only pass (documents).
 
     `step` is one of STEPS, or 'consents', 'notices', 'not_same'. Another e-mail or mobile has to be confirmed anew.
-    `seen`: the version the page was made of, for pages that must not overwrite another tab. Raises StaleVersion,
-    WrongStatus when it has been submitted.
+    `seen`: the version the page was made of, for pages that must not overwrite another tab. `done` False: an answer
+    that is still to be looked over, such as what a document said. Raises StaleVersion, WrongStatus when it has been
+    submitted.
     """
     must_be_open(draft)
     if seen is not None:
@@ -106,7 +114,7 @@ def keep_step(
         draft.confirmed_at, draft.resume_index = None, None
         draft.steps_done = [done for done in draft.steps_done if done != "confirm"]
     _write(draft, answers)
-    if step in STEPS and step not in draft.steps_done:
+    if done and step in STEPS and step not in draft.steps_done:
         draft.steps_done = [*draft.steps_done, step]
     draft.touched_at = now
     db.flush()  # the version rises now, so that a stale second save is refused inside this act
