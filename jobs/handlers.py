@@ -5,10 +5,14 @@ from typing import Any
 
 from sqlalchemy import select
 
-from core.database.transaction import reading
+from core.clock import utcnow
+from core.database.transaction import reading, transaction
+from core.identify_contact.review import REVIEW, review_registration
+from core.maintain_contact.reset import RESET_JOB, send_reset
 from core.model import Job, Operator
 from core.settings import Settings
 from jobs.mail import deliver_mail
+from jobs.registrations import review
 from jobs.sms import deliver_sms
 
 Handler = Callable[[Job, Mapping[str, Any], Settings, Mapping[str, Any]], None]
@@ -18,7 +22,12 @@ def keep(job: Job, secret: Mapping[str, Any], settings: Settings, facts: Mapping
     """An event for other systems: kept as it is until somebody subscribes."""
 
 
-HANDLERS: dict[str, Handler] = {"mail": deliver_mail, "sms": deliver_sms, "event": keep}
+HANDLERS: dict[str, Handler] = {
+    "mail": deliver_mail,
+    "sms": deliver_sms,
+    "event": keep,
+    "review_registration": review,
+}
 
 
 def facts_of(job: Job, secret: Mapping[str, Any], settings: Settings) -> dict[str, Any]:

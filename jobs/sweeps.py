@@ -8,9 +8,10 @@ from core.clock import utcnow
 from core.database.transaction import transaction
 from core.model import ParkedForm, SearchView, Submission, WebSession
 from core.settings import Settings
+from jobs.registrations import sweep_registrations
 
 
-def sweep(settings: Settings) -> None:  # noqa: ARG001 -- files come with the documents
+def sweep(settings: Settings) -> None:
     """Removes what nobody can use any more."""
     now = utcnow()
     with transaction() as db:
@@ -18,3 +19,4 @@ def sweep(settings: Settings) -> None:  # noqa: ARG001 -- files come with the do
         db.execute(delete(SearchView).where(SearchView.expires_at < now))
         db.execute(delete(WebSession).where(WebSession.last_seen_at < now - timedelta(days=2)))
         db.execute(delete(ParkedForm).where(ParkedForm.at < now - timedelta(days=2)))
+    sweep_registrations(settings, now=now)

@@ -42,7 +42,6 @@ from core.model import (
     Party,
     Registration,
     RegistrationDraft,
-    RegistrationState,
 )
 from core.numbers import customer_code
 from core.outbox import enqueue, send
@@ -90,9 +89,7 @@ def register(
     customer = _write(db, examined, arrival)
     _give_access(db, customer, examined.access, arrival)
     if draft is not None:
-        theirs = update(Document).where(Document.draft_id == draft.id)
-        db.execute(theirs.values(party_id=customer.party_id, draft_id=None))
-        close_draft(draft, customer_id=customer.id, now=now)
+        _take_over(db, draft, customer, now=now)
     _record(db, customer, examined, arrival)
     _review(db, customer, examined, arrival)
     settle(db, key, result=customer.public_id)
@@ -134,8 +131,7 @@ def _write(db: Session, answers: RegistrationAnswers, arrival: _Arrival) -> Cust
         db.add_all(consents_of(answers.consents, customer_id=customer.id, by=by, source=arrival.channel, now=now))
     if answers.notices:
         accept_notices(db, customer.party, answers.notices, now=now)
-    state = RegistrationState.NEW
-    db.add(Registration(customer=customer, channel=arrival.channel, state=state, at=now, by_staff_id=by.staff_id))
+    db.add(Registration(customer=customer, channel=arrival.channel, at=now, by_staff_id=by.staff_id))
     return customer
 
 
@@ -169,6 +165,14 @@ def _give_access(db: Session, customer: Customer, access: AccessAnswers | None, 
         now=arrival.now,
         party=customer.party,
     )
+
+
+def _take_over(db: Session, draft: RegistrationDraft, customer: Customer, *, now: datetime) -> None:
+    """Documents of the draft become the party's; they show its certificate."""
+    shown = next(iter(customer.party.certificates), None)
+    theirs = update(Document).where(Document.draft_id == draft.id)
+    db.execute(theirs.values(party_id=customer.party_id, draft_id=None, certificate_id=shown.id if shown else None))
+    close_draft(draft, customer_id=customer.id, now=now)
 
 
 def _record(db: Session, customer: Customer, answers: RegistrationAnswers, arrival: _Arrival) -> None:
