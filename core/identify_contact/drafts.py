@@ -18,7 +18,7 @@ from core.access import Actor, Permission, ensure
 from core.crypto import keyring
 from core.database.locking import for_update
 from core.errors import NotFound, WrongStatus
-from core.identify_contact.answers import RegistrationAnswers
+from core.identify_contact.answers import BasicAnswers, RegistrationAnswers
 from core.model import Channel, Confirmation, Document, RegistrationDraft
 from core.tokens import public_id, same, token_hash
 
@@ -87,21 +87,13 @@ def answers_of(draft: RegistrationDraft) -> RegistrationAnswers:
 
 
 def keep_step(
-    db: Session,
-    draft: RegistrationDraft,
-    step: str,
-    part: Any = None,
-    *,
-    now: datetime,
-    seen: int | None = None,
-    done: bool = True,
+    db: Session, draft: RegistrationDraft, step: str, part: Any = None, *, now: datetime, seen: int | None = None
 ) -> RegistrationAnswers:
     """Keeps one step's answers beside the others and marks it done; None for steps that only pass (documents).
 
     `step` is one of STEPS, or 'consents', 'notices', 'not_same'. Another e-mail or mobile has to be confirmed anew.
-    `seen`: the version the page was made of, for pages that must not overwrite another tab. `done` False: an answer
-    that is still to be looked over, such as what a document said. Raises StaleVersion, WrongStatus when it has been
-    submitted.
+    `seen`: the version the page was made of, for pages that must not overwrite another tab. Raises StaleVersion,
+    WrongStatus when it has been submitted.
     """
     must_be_open(draft)
     if seen is not None:
@@ -114,11 +106,18 @@ def keep_step(
         draft.confirmed_at, draft.resume_index = None, None
         draft.steps_done = [done for done in draft.steps_done if done != "confirm"]
     _write(draft, answers)
-    if done and step in STEPS and step not in draft.steps_done:
+    if step in STEPS and step not in draft.steps_done:
         draft.steps_done = [*draft.steps_done, step]
     draft.touched_at = now
     db.flush()  # the version rises now, so that a stale second save is refused inside this act
     return answers
+
+
+def suggest_basic(draft: RegistrationDraft, basic: BasicAnswers, *, now: datetime) -> None:
+    """Keeps what is to be looked over, such as what a document says; the step is not done by it. Raises WrongStatus."""
+    must_be_open(draft)
+    _write(draft, replace(answers_of(draft), basic=basic))
+    draft.touched_at = now
 
 
 def must_be_open(draft: RegistrationDraft) -> None:
