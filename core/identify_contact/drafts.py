@@ -70,8 +70,7 @@ def open_draft(
 ) -> RegistrationDraft:
     """The draft, held until the act ends so that two tabs lose nothing; raises NotFound unless it is theirs and alive.
 
-    `look_only` holds nothing, for pages in reading(). A submitted one is still opened, with `submitted_at` set and
-    its answers gone.
+    `look_only` holds nothing, for pages in reading(). A submitted one is still opened; its answers are gone.
     """
     wanted = select(RegistrationDraft).where(RegistrationDraft.public_id == public_id)
     found = db.scalar((wanted if look_only else for_update(wanted)).execution_options(populate_existing=True))
@@ -140,8 +139,7 @@ def resume_by_confirmed(
 ) -> RegistrationDraft | None:
     """The draft the same person had begun elsewhere, handed over to this browser; None: there is none.
 
-    Only after `draft` itself was confirmed: whoever confirms an address has proven that the older draft, confirmed
-    with the same address, is theirs. The newer one, in which they had come as far as the code, is given up.
+    Only after `draft` itself was confirmed: that proves the older one, confirmed with the same address, to be theirs.
     """
     confirmed = answers_of(draft).confirmed
     if draft.confirmed_at is None or not confirmed:
@@ -183,10 +181,7 @@ def close_draft(draft: RegistrationDraft, *, customer_id: int, now: datetime) ->
 
 
 def sweep_drafts(db: Session, *, now: datetime) -> int:
-    """Removes drafts nobody touched for 30 days, with their documents' rows; at most 500 at once, returns how many.
-
-    Their files have no row then and go with documents.sweep_files(), after this is committed.
-    """
+    """Removes at most 500 drafts nobody touched for 30 days, with documents (sweep_files() follows); returns how many."""
     old = select(RegistrationDraft.id).where(RegistrationDraft.touched_at < now - KEPT).limit(_ONCE)
     keys = list(db.scalars(old))
     db.execute(delete(Document).where(Document.draft_id.in_(keys)))
