@@ -1,7 +1,5 @@
 """The reader's language and theme: chosen without JavaScript, kept, never a way out of the site."""
 
-import itertools
-
 import pytest
 
 from tests.people import Person
@@ -56,10 +54,3 @@ def test_light_or_dark_is_kept(portal: PageClient) -> None:
     assert 'data-theme="dark"' in portal.get("/help").html
     portal.get("/theme?to=purple")
     assert chosen(portal, "theme") == "dark"
-
-
-def test_notices_stand_in_every_language(portal: PageClient) -> None:
-    for kind, language in itertools.product(("help", "privacy", "terms", "accessibility"), ("en", "zh", "ar")):
-        page = portal.speaking(language).get(f"/{kind}")
-        assert page.status == 200
-        assert f'lang="{language}"' in page.html

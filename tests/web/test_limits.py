@@ -5,9 +5,9 @@ from ipaddress import ip_network
 
 import pytest
 
+from tests.backoffice.test_signing_in import try_password
 from tests.people import Person
 from tests.support.client import PageClient
-from tests.web.test_staff_sign_in import try_password
 from web.proxies import TrustedProxies
 
 
