@@ -181,7 +181,7 @@ def close_draft(draft: RegistrationDraft, *, customer_id: int, now: datetime) ->
 
 
 def sweep_drafts(db: Session, *, now: datetime) -> int:
-    """Removes at most 500 drafts nobody touched for 30 days, with documents (sweep_files() follows); returns how many."""
+    """Removes at most 500 drafts nobody touched for 30 days, and their documents (files go with sweep_files())."""
     old = select(RegistrationDraft.id).where(RegistrationDraft.touched_at < now - KEPT).limit(_ONCE)
     keys = list(db.scalars(old))
     db.execute(delete(Document).where(Document.draft_id.in_(keys)))
