@@ -5,10 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from core.clock import utcnow
-from core.database.transaction import reading, transaction
-from core.identify_contact.review import REVIEW, review_registration
-from core.maintain_contact.reset import RESET_JOB, send_reset
+from core.database.transaction import reading
 from core.model import Job, Operator
 from core.settings import Settings
 from jobs.mail import deliver_mail

@@ -1,5 +1,6 @@
 """A real SMTP server for the real worker to deliver to."""
 
+import asyncio
 import email
 import email.policy
 import re
@@ -19,6 +20,8 @@ class PostOffice:
     def __init__(self) -> None:
         self.mail: list[EmailMessage] = []
         self.refuses = False
+        self.hesitates = False
+        """Keeps a mail but does not say so: whoever sends it waits."""
         self._controller = Controller(self, hostname="127.0.0.1", port=free_port())
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
@@ -26,6 +29,8 @@ class PostOffice:
         if self.refuses:
             return "451 not now"
         self.mail.append(email.message_from_bytes(envelope.content, policy=email.policy.default))  # type: ignore[arg-type]
+        while self.hesitates:  # noqa: ASYNC110 -- told from another thread
+            await asyncio.sleep(0.02)
         return "250 kept"
 
     @property
