@@ -75,6 +75,16 @@ def end_sessions(
     db.execute(theirs.values(ended_at=now, content={}))
 
 
+def open_sessions(db: Session, *, credential_id: int, seen_since: datetime) -> list[WebSession]:
+    """Browsers in which a customer is signed in, the one used last first; `seen_since`: older ones have run out."""
+    live = select(WebSession).where(
+        WebSession.credential_id == credential_id,
+        WebSession.ended_at.is_(None),
+        WebSession.last_seen_at >= seen_since,
+    )
+    return list(db.scalars(live.order_by(WebSession.last_seen_at.desc(), WebSession.id.desc())))
+
+
 def park_form(
     db: Session, *, staff_id: int | None, credential_id: int | None, path: str, form_encrypted: str, now: datetime
 ) -> None:
