@@ -35,6 +35,7 @@ WORDS: dict[str, Any] = {
     "staff_email_taken": _("Use another e-mail address: somebody of the staff has this one"),
     "link_worthless": _("Ask for a new link: this one has been used, has run out, or a newer one was sent."),
     "staff_unknown": _("Nobody of the staff has this e-mail address."),
+    "no_such_page": _("There is no such page."),
     "notice_missing": _("This text has not been published yet."),
     # days
     "day_missing": _("Enter a day, for example 27 3 1991"),
