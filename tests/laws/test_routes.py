@@ -41,12 +41,12 @@ def test_addresses_carry_no_bare_keys(face: Flask):
 
 
 def test_every_page_module_has_its_test():
-    """portal/interest.py is tested by tests/portal/test_interest.py, a folder of pages by its own name or page by page."""
+    """portal/interest.py by tests/portal/test_interest.py; a folder of pages by its own name or page by page."""
     pages = [file for file in tracked() if file.parts[0] in {"portal", "backoffice"} and file.suffix == ".py"]
     stems = [file for file in pages if not file.name.startswith("_")]
-    assert not [str(file) for file in stems if not tests_of(file) & set(tracked())]
+    assert not [str(file) for file in stems if not proofs_of(file) & set(tracked())]
 
 
-def tests_of(file: Path) -> set[Path]:
+def proofs_of(file: Path) -> set[Path]:
     page = Path("tests", file.parent, f"test_{file.name}")
     return {page, Path("tests", file.parts[0], f"test_{file.parent.name}.py")}
