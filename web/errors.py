@@ -6,6 +6,7 @@ from flask import Flask, Response, g, make_response, render_template, request
 from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
+from core.access import Actor
 from core.errors import FoyerError, Unreadable
 from web.csrf import FIELD, ForeignRequestError
 from web.faces import face
@@ -112,6 +113,8 @@ def _absent() -> dict[str, Any]:
 
 
 def _page(status: int, *, retry_after: int | None = None, **shown: Any) -> Response:
+    if status in (500, 503):  # the page must not ask the database who this is
+        g.setdefault("actor", Actor.public())
     calm = status not in (500, 503) and face().kind == "backoffice" and actor().is_staff
     layout = {"portal": "portal/layout.html", "backoffice": "backoffice/layout_plain.html"}[face().kind]
     response = make_response(

@@ -1,5 +1,7 @@
 """Limits per address and for the whole site (R24); those per account are core's and outlive a restart."""
 
+import time
+from contextlib import suppress
 from ipaddress import IPv6Address, ip_address
 
 from flask import Flask, current_app, request
@@ -8,6 +10,7 @@ from limits import RateLimitItem, RateLimitItemPerMinute
 
 from core.errors import TooMany
 from core.settings import Settings
+from web.logs import log
 
 FAILURES_PER_ADDRESS = RateLimitItemPerMinute(10, 5)
 FAILURES_OF_THE_SITE = RateLimitItemPerMinute(1000, 5)
@@ -22,9 +25,8 @@ def limit(app: Flask, settings: Settings) -> None:
         app=app,
         enabled=settings.limits,
         storage_uri=settings.limits_url,
+        storage_options={"socket_timeout": 1, "socket_connect_timeout": 1} if "redis" in settings.limits_url else {},
         strategy="sliding-window-counter",
-        swallow_errors=True,
-        in_memory_fallback_enabled=True,
     )
 
 
@@ -66,17 +68,26 @@ def _test(item: RateLimitItem, *key: str) -> None:
     limiter = _limiter()
     if not limiter.enabled:
         return
-    if not limiter.limiter.test(item, "foyer", *key):
-        import time
-
-        reset = limiter.limiter.get_window_stats(item, "foyer", *key).reset_time
-        raise TooMany("too_many_tries", retry_after=max(1, int(reset - time.time()) + 1))
+    try:
+        closed = not limiter.limiter.test(item, "foyer", *key)
+        opens_at = limiter.limiter.get_window_stats(item, "foyer", *key).reset_time if closed else 0.0
+    except limiter.storage.base_exceptions:
+        log.warning("limits cannot be reached")
+        return
+    if closed:
+        raise TooMany("too_many_tries", retry_after=max(1, int(opens_at - time.time()) + 1))
 
 
 def _hit(item: RateLimitItem, *key: str) -> None:
     limiter = _limiter()
     if limiter.enabled:
-        limiter.limiter.hit(item, "foyer", *key)
+        with suppress(*_errors(limiter)):
+            limiter.limiter.hit(item, "foyer", *key)
+
+
+def _errors(limiter: Limiter) -> tuple[type[Exception], ...]:
+    given = limiter.storage.base_exceptions
+    return given if isinstance(given, tuple) else (given,)
 
 
 def _limiter() -> Limiter:

@@ -79,9 +79,10 @@ def tell_failure(error: BaseException) -> None:
 
 
 def _trace(error: BaseException) -> str:
-    chain, at = [], error
+    chain: list[str] = []
+    at: BaseException | None = error
     while at is not None and len(chain) < 5:
         places = "".join(traceback.format_tb(at.__traceback__))
         chain.append(f"Traceback (most recent call last):\n{places}{type(at).__module__}.{type(at).__qualname__}")
-        at = at.__cause__ or at.__context__  # type: ignore[assignment]
+        at = at.__cause__ or at.__context__
     return "\nafter\n".join(chain)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any, cast
 
-from flask import Flask, Request, Response, g
+from flask import Flask, Request, Response, g, request
 from flask.sessions import SessionInterface, SessionMixin
 from sqlalchemy.orm import Session
 
@@ -19,6 +19,8 @@ from web.logs import log
 from web.visits import Stay, Visit, of_cookie, to_cookie, visit
 
 SEEN_AT_MOST_EVERY = timedelta(minutes=1)
+POLLING = "X-Foyer-Polling"
+"""A page that asks again by itself sends this header: nobody is there because of it."""
 __all__ = ["StoredSessions", "Visit", "end_all", "recognise", "sign_in", "sign_out", "visit"]
 
 
@@ -116,7 +118,7 @@ def _store(browser: Visit, at: Face) -> None:
     if browser.stay is None:
         if changed and content:
             _begin(browser, at, content)
-    elif changed or now - browser.stay.last_seen_at >= SEEN_AT_MOST_EVERY:
+    elif changed or (now - browser.stay.last_seen_at >= SEEN_AT_MOST_EVERY and POLLING not in request.headers):
         with transaction() as db:
             keep_in_session(db, session_id=browser.stay.id, content=content if changed else None, now=now)
 

@@ -117,3 +117,22 @@ def test_unready_without_its_schema(empty_database: object, tmp_path: object, ke
         assert status(assemble(settings), "/healthz") == 200
     finally:
         dispose()
+
+
+def test_r65_without_the_database_pages_say_so_and_health_answers(
+    office: PageClient, carl: Person, application: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sqlalchemy.exc import OperationalError
+
+    def down(*_given: object, **_named: object) -> None:
+        raise OperationalError("SELECT", {}, Exception("gone"))
+
+    office.sign_in(carl)
+    with monkeypatch.context() as broken:
+        broken.setattr("web.sessions.find_session", down)
+        page = office.get("/office/")
+        assert page.status == 503
+        assert int(page.headers["Retry-After"]) > 0
+        assert page.says("We cannot reach our records")
+        assert status(application, "/healthz") == 200
+    assert office.get("/office/").status == 200

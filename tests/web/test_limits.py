@@ -72,3 +72,15 @@ def client_of(remote: str, said: str | None, *trusted: str) -> str:
 )
 def test_r24_only_configured_proxies_are_believed(remote: str, said: str | None, trusted: tuple, seen: str) -> None:
     assert client_of(remote, said, *trusted) == seen
+
+
+def test_r27_without_redis_people_sign_in_and_guesses_still_count(settings: object, carl: Person) -> None:
+    from wsgi import assemble
+
+    away = replace(settings, limits=True, limits_url="redis://127.0.0.1:1")
+    office = PageClient(assemble(away), address=settings.public_url, face="backoffice")
+    assert try_password(office, carl.email, carl.password).status == 303
+    office.sign_out()
+    for _ in range(5):
+        assert try_password(office, carl.email, "x").status == 422
+    assert try_password(office, carl.email, carl.password).status == 429

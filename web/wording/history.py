@@ -1,0 +1,116 @@
+"""History in sentences: what happened, who did it; one sentence for every event."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from markupsafe import Markup
+
+from core.history import Event
+from core.maintain_contact.contact_history import HistoryLine
+from web.formats import data
+from web.wording.history_facts import reason_of, stated
+
+SENTENCES: dict[Event, tuple[Any, str]] = {
+    Event.CUSTOMER_REGISTERED: (_("Registered"), "user-plus"),
+    Event.REGISTRATION_HELD: (_("Registration held: may be known already"), "hand-stop"),
+    Event.REGISTRATION_ACCEPTED: (_("Registration accepted"), "user-check"),
+    Event.REGISTRATION_REFUSED: (_("Registration refused"), "user-off"),
+    Event.REGISTRATION_ASKED_AGAIN: (_("Asked for more about the registration"), "message"),
+    Event.KNOWN_PARTY_TOLD: (_("Told that somebody registered with like data"), "mail"),
+    Event.MEDIUM_CONFIRMED: (_("Confirmed how to be reached"), "mail-check"),
+    Event.LINK_SENT: (_("Link sent to set a password"), "send"),
+    Event.LINK_USED: (_("Link to set a password followed"), "link"),
+    Event.PASSWORD_SET: (_("Set a new password"), "key"),
+    Event.QUESTION_SET: (_("Set a new security question"), "shield-question"),
+    Event.SIGNED_IN: (_("Signed in to the portal"), "login-2"),
+    Event.SIGN_IN_REFUSED: (_("Sign-in refused"), "shield-x"),
+    Event.SIGNED_OUT: (_("Signed out"), "logout"),
+    Event.SESSIONS_ENDED: (_("Signed out everywhere"), "logout"),
+    Event.RESET_ASKED: (_("Asked for a new password"), "key"),
+    Event.ANSWER_TRIED: (_("Security answer did not fit, on the way to a new password"), "shield-x"),
+    Event.CONSENT_CHANGED: (_("Consent changed"), "hand-stop"),
+    Event.NOTICE_ACCEPTED: (_("Notice accepted"), "file-text"),
+    Event.SEARCHED: (_("Searched"), "search"),
+    Event.CUSTOMER_VIEWED: (_("Customer page opened"), "eye"),
+    Event.DOCUMENT_VIEWED: (_("Document opened"), "eye"),
+    Event.CERTIFICATE_REVEALED: (_("Certificate number shown in full"), "eye"),
+    Event.LEAD_VIEWED: (_("Lead %(lead)s opened"), "eye"),
+    Event.OPPORTUNITY_VIEWED: (_("Opportunity %(opportunity)s opened"), "eye"),
+    Event.ORDER_VIEWED: (_("Order %(order)s opened"), "eye"),
+    Event.DOCUMENT_ADDED: (_("Document added"), "file-upload"),
+    Event.DOCUMENT_REMOVED: (_("Document removed"), "trash"),
+    Event.CHECKED_FOR_DUPLICATES: (_("Checked for duplicates"), "users"),
+    Event.DUPLICATE_FOUND: (_("Resembles another customer"), "users"),
+    Event.SAME_PERSON: (_("Said to be the same person as another customer"), "git-merge"),
+    Event.NOT_THE_SAME: (_("Said not to be the same as another customer"), "users"),
+    Event.CALLER_VERIFIED: (_("Caller verified"), "shield-check"),
+    Event.CALLER_NOT_VERIFIED: (_("Caller not verified"), "shield-x"),
+    Event.QUESTION_CLOSED: (_("Questions closed after 3 misses"), "lock"),
+    Event.QUESTION_REOPENED: (_("Questions reopened"), "lock-open"),
+    Event.VERIFICATION_ENDED: (_("Verification ended"), "shield-lock"),
+    Event.VERIFYING_STOPPED: (_("%(staff)s stopped from verifying callers"), "hand-stop"),
+    Event.VERIFYING_REOPENED: (_("%(staff)s may verify callers again"), "shield-check"),
+    Event.ORDER_SUBMITTED: (_("Order %(order)s submitted"), "file-text"),
+    Event.ORDER_APPLIED: (_("Order %(order)s applied"), "file-diff"),
+    Event.ORDER_WITHDRAWN: (_("Order %(order)s withdrawn"), "arrow-back-up"),
+    Event.IDENTITY_CHECKED: (_("Identity checked"), "shield-check"),
+    Event.LEAD_CREATED: (_("Lead %(lead)s came in"), "target-arrow"),
+    Event.LEAD_INTEREST_ADDED: (_("Showed interest again, added to lead %(lead)s"), "hand-click"),
+    Event.LEAD_ASSIGNED: (_("Lead %(lead)s assigned to %(whom)s"), "user-share"),
+    Event.LEAD_CLAIMED: (_("Lead %(lead)s claimed"), "hand-grab"),
+    Event.LEAD_GIVEN_BACK: (_("Lead %(lead)s given back"), "arrow-back-up"),
+    Event.LEAD_STARTED: (_("Work on lead %(lead)s began"), "player-play"),
+    Event.LEAD_PAUSED: (_("Lead %(lead)s waits"), "clock-pause"),
+    Event.LEAD_CONVERTED: (_("Lead %(lead)s converted to opportunity %(opportunity)s"), "trophy"),
+    Event.LEAD_CLOSED: (_("Lead %(lead)s closed"), "archive"),
+    Event.LEAD_REOPENED: (_("Lead %(lead)s reopened"), "refresh"),
+    Event.LEAD_DELETED: (_("Lead %(lead)s deleted"), "trash"),
+    Event.LEAD_RESTORED: (_("Lead %(lead)s restored"), "refresh"),
+    Event.LEAD_CHANGED: (_("Lead %(lead)s changed"), "pencil"),
+    Event.POST_ADDED: (_("Post added to lead %(lead)s"), "note"),
+    Event.TASK_ADDED: (_("Task added to lead %(lead)s"), "checklist"),
+    Event.TASK_DONE: (_("Task of lead %(lead)s done"), "check"),
+    Event.COMPETITOR_ADDED: (_("Competitor added to lead %(lead)s"), "flag"),
+    Event.COMPETITOR_REMOVED: (_("Competitor removed from lead %(lead)s"), "flag"),
+    Event.INTENTION_RECORDED: (_("Intention recorded on lead %(lead)s"), "message-circle"),
+    Event.OPPORTUNITY_CREATED: (_("Opportunity %(opportunity)s created"), "progress-check"),
+    Event.TEAM_CREATED: (_("Team %(team)s made"), "users-group"),
+    Event.TEAM_CHANGED: (_("Team %(team)s changed"), "users-group"),
+    Event.TEAM_RETIRED: (_("Team %(team)s retired"), "users-group"),
+    Event.OFFER_CREATED: (_("Offer made"), "package"),
+    Event.OFFER_CHANGED: (_("Offer changed"), "package"),
+    Event.OFFER_RETIRED: (_("Offer retired"), "package"),
+    Event.STAFF_ADDED: (_("%(staff)s added to staff"), "user-plus"),
+    Event.STAFF_CHANGED: (_("%(staff)s changed"), "user"),
+    Event.STAFF_DISABLED: (_("%(staff)s disabled"), "user-off"),
+    Event.STAFF_ENABLED: (_("%(staff)s enabled"), "user-check"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One entry, worded: `what` happened, `more` in short words, `who` did it, an icon."""
+
+    what: Markup
+    more: list[Markup]
+    who: Markup
+    icon: str
+
+
+def sentence(line: HistoryLine) -> Sentence:
+    """The entry in the reader's language; names and numbers are data."""
+    worded, icon = SENTENCES.get(line.event, (_("Something else"), "history"))
+    names = {name: data(getattr(line, name)) for name in ("lead", "opportunity", "order", "staff", "team")}
+    whom = data(line.staff or line.team) or Markup.escape(gettext("nobody"))
+    what = Markup(str(worded)) % {**names, "whom": whom}  # noqa: S704 -- our own catalogue; the facts are escaped
+    return Sentence(what, [*stated(line), *reason_of(line)], who(line), icon)
+
+
+def who(line: HistoryLine) -> Markup:
+    """Who did it: the name of staff, the customer, or Foyer by itself."""
+    if line.by_staff:
+        return data(line.by_staff)
+    by = {"customer": gettext("the customer"), "public": gettext("not signed in"), "staff": gettext("staff")}
+    return Markup.escape(by.get(line.by_kind, gettext("by itself")))
