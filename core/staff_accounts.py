@@ -12,10 +12,10 @@ from core.database.locking import for_update
 from core.database.transaction import reading, transaction
 from core.errors import AlreadyTaken, Invalid, NotAllowed, NotFound
 from core.history import Event, record
-from core.maintain_contact.sessions import end_sessions
 from core.model import LinkPurpose, OneTimeLink, Staff, StaffRole
 from core.normalise import clean, email_address
 from core.passwords import check_strength, hash_password
+from core.sessions import end_sessions
 from core.tokens import new_token, token_hash
 
 INVITED_FOR = timedelta(hours=72)

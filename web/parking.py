@@ -9,7 +9,7 @@ from core.clock import utcnow
 from core.crypto import keyring
 from core.database.transaction import transaction
 from core.errors import Unreadable
-from core.maintain_contact.sessions import park_form, take_parked_form
+from core.sessions import park_form, take_parked_form
 from web.navigation import here
 from web.visits import Stay, visit
 

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from core.clock import utcnow
 from core.database.transaction import reading, transaction
 from core.errors import Unavailable
-from core.maintain_contact.sessions import end_session, end_sessions, find_session, keep_in_session, start_session
 from core.model import Face as FaceName
+from core.sessions import end_session, end_sessions, find_session, keep_in_session, start_session
 from core.tokens import new_token
 from web.devices import describe
 from web.faces import Face, face

@@ -15,13 +15,13 @@ from core.history import Event, record
 from core.maintain_contact.callers import Question
 from core.maintain_contact.customer_links import LASTS, MAILS_A_DAY, MISSES, links_today, new_link, usable_link
 from core.maintain_contact.new_secrets import words_of
-from core.maintain_contact.sessions import end_sessions
 from core.maintain_contact.telling import language_of, tell
 from core.model import Credential, Customer, LinkPurpose, SignInName
 from core.normalise import email_address, phone_number
 from core.operator import the_operator
 from core.outbox import enqueue, send
 from core.passwords import check_strength, hash_password, verify_answer
+from core.sessions import end_sessions
 from core.throttle import SIGN_IN, succeeded
 
 RESET_JOB = "send_reset"

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from core.access import Actor, Permission, Role, ensure
 from core.errors import NotAllowed
 from core.history import Event, record
-from core.maintain_contact.sessions import end_sessions
 from core.model import AssignmentAct, Lead, LeadAssignment, Staff, StaffAbsence, StaffRole, Team, TeamMember
 from core.normalise import phone_number
 from core.outbox import send_mail
+from core.sessions import end_sessions
 from core.staff_accounts import add_staff, staff_link
 from core.submission import claim, settle
 

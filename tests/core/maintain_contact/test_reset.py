@@ -13,11 +13,11 @@ from core.maintain_contact.customer_links import new_link
 from core.maintain_contact.new_secrets import NewQuestion
 from core.maintain_contact.own_access import change_password, change_question, open_first_access, set_first_password
 from core.maintain_contact.reset import answer_and_set, ask_reset, open_reset, send_reset
-from core.maintain_contact.sessions import start_session
 from core.maintain_contact.signing_in import sign_in_customer
 from core.model import Credential, Face, HistoryEntry, Job, LinkPurpose, OneTimeLink, SignInName, WebSession
 from core.outbox import secret_of
 from core.passwords import verify_answer, verify_password
+from core.sessions import start_session
 from tests.people import Person
 from tests.support.anna import ANSWER, EMAIL, MOBILE
 from tests.support.cast import PASSWORD
