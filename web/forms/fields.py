@@ -19,6 +19,9 @@ from web.wording import word_problem
 class ClearTextField(StringField):
     """Text without control characters, trimmed; None when empty."""
 
+    doubt: str | None = None
+    """What is unusual about it, set by the step; it is taken all the same."""
+
     def process_formdata(self, valuelist: list[str]) -> None:
         """Raises ValueError with the sentence for the person; what they typed stays."""
         self.typed = valuelist[0] if valuelist else None
