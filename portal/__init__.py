@@ -4,4 +4,4 @@ from flask import Blueprint
 
 portal = Blueprint("portal", __name__)
 
-from portal import demo_outbox, index, notices, signing_in  # noqa: E402, F401  one line a page
+from portal import demo_outbox, forgotten_password, index, notices, reset, set_password, signing_in  # noqa: E402, F401  one line a page

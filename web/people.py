@@ -1,5 +1,7 @@
 """Who acts in this request, as the domain knows them; rights and teams are read anew each time (R46)."""
 
+from dataclasses import replace
+
 from flask import g, request
 from flask_login import UserMixin
 from sqlalchemy import and_, or_, select
@@ -27,8 +29,13 @@ _ROLES = {role.value for role in Role}
 def actor() -> Actor:
     """The person acting; the public when nobody is signed in or the account has been disabled."""
     if "actor" not in g:
-        g.actor = _signed_in() or Actor.public(request_id=g.get("request_id"), address=address())
+        g.actor = _signed_in() or _somebody()
     return g.actor
+
+
+def _somebody() -> Actor:
+    """A stranger, whose clock is the operator's until they say where they are."""
+    return replace(Actor.public(request_id=g.get("request_id"), address=address()), zone=operator().zone)
 
 
 def is_known() -> bool:
