@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_, union_all
+from sqlalchemy import ColumnElement, and_, func, literal, or_, select, tuple_, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from core.access import Actor, Permission, Role, Scope, scope
@@ -122,13 +122,11 @@ def page_of(
 
 
 def counts_of(db: Session, *, by: Actor, now: datetime) -> Mapping[View, int]:
-    """How many leads stand in each view but All, counted up to MOST_COUNTED + 1. One statement."""
+    """How many leads stand in each view that is worked off, counted up to MOST_COUNTED + 1. One statement."""
     counted = [view for view in views_of(by) if view not in NEWEST_FIRST]
     asked = [(view, found) for view in counted if (found := branches(view, by=by, now=now))]
-    if not asked:
-        return dict.fromkeys(counted, 0)
     columns = [_count(found).label(view.value) for view, found in asked]
-    row = db.execute(select(*columns)).one()
+    row = db.execute(select(*columns)).one() if columns else None
     return {view: getattr(row, view.value, 0) for view in counted}
 
 
@@ -196,6 +194,7 @@ def _beyond(view: View, after: Place | None, before: Place | None) -> list[Colum
     place = after or before
     if place is None:
         return []
-    here, there = tuple_(_ordered_by(view), Lead.id), tuple_(place.at, place.id)
+    column = _ordered_by(view)
+    here, there = tuple_(column, Lead.id), tuple_(literal(place.at, column.type), literal(place.id, Lead.id.type))
     later = (after is not None) is not (view in NEWEST_FIRST)
     return [here > there if later else here < there]

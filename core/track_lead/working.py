@@ -55,10 +55,7 @@ def add_post(
     if kind is PostKind.NOTE and said is None:
         raise Invalid.one("note", "write_something")
     post = Post(kind=kind, outcome=outcome or None, note=said, at=now, minutes=minutes, outbound=outbound)
-    post.lead_id, post.opportunity_id = lead.id, lead.opportunity_id
-    post.by_staff_id, post.contact_id = by.staff_id, lead.contact_id
-    db.add(post)
-    db.flush()  # the key's result is the post's own key
+    _attach(db, lead, post, by=by)
     if meant.get("marks_failed"):
         _mark_failed(db, lead, kind, medium, now=now)
     _touch(db, lead, kind, call_back_at, by=by, now=now)
@@ -106,6 +103,13 @@ def start(db: Session, lead: Lead, *, by: Actor, now: datetime) -> None:
     if lead.status is LeadStatus.NEW:
         lead.go(LeadStatus.WORKING)
         record(db, Event.LEAD_STARTED, lead=lead, by=by, now=now)
+
+
+def _attach(db: Session, lead: Lead, post: Post, *, by: Actor) -> None:
+    post.lead_id, post.opportunity_id = lead.id, lead.opportunity_id
+    post.by_staff_id, post.contact_id = by.staff_id, lead.contact_id
+    db.add(post)
+    db.flush()  # the key's result is the post's own key
 
 
 def _outcome(db: Session, kind: PostKind, outcome: str | None) -> dict[str, object]:
