@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import exists, select, tuple_
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, contains_eager
 
@@ -19,7 +19,15 @@ from core.identify_contact.answers.problems import Problems
 from core.identify_contact.duplicates import has_open_pair
 from core.identify_contact.identity_sight import OPEN
 from core.identify_contact.limits import REASON
-from core.model import Certificate, CertificateState, Customer, IdentityState, Registration, RegistrationState
+from core.model import (
+    Certificate,
+    CertificateState,
+    Customer,
+    Document,
+    IdentityState,
+    Registration,
+    RegistrationState,
+)
 from core.outbox import send
 
 Place = tuple[datetime, int]
@@ -34,9 +42,18 @@ class RegistrationPage:
 
 
 def registrations_queue(
-    db: Session, *, by: Actor, state: RegistrationState | None = None, after: Place | None = None, limit: int = 50
+    db: Session,
+    *,
+    by: Actor,
+    state: RegistrationState | None = None,
+    with_documents: bool = False,
+    after: Place | None = None,
+    limit: int = 50,
 ) -> RegistrationPage:
-    """Registrations in one state; without one those that wait for somebody (new and held). Raises NotAllowed."""
+    """Registrations in one state; without one those that wait for somebody (new and held). Raises NotAllowed.
+
+    `with_documents`: only those with a document to compare, whose identity can be checked now.
+    """
     ensure(by, Permission.IDENTITY_DECIDE)
     query = (
         select(Registration)
@@ -47,6 +64,9 @@ def registrations_queue(
         .order_by(Registration.at, Registration.id)
         .limit(limit + 1)
     )
+    if with_documents:
+        shown = (Document.party_id == Customer.party_id, Document.removed_at.is_(None))
+        query = query.where(Customer.identity_state == IdentityState.NOT_CHECKED, exists().where(*shown))
     if after is not None:
         query = query.where(tuple_(Registration.at, Registration.id) > after)
     rows = db.scalars(query).all()

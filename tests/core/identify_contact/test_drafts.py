@@ -55,9 +55,13 @@ def test_a_dump_of_the_draft_tells_nothing(database, now):
 
 def test_two_tabs_lose_nothing_of_each_other(database, now):
     public_id = begin(now)
-    steps = {"certificate": olena.certificate(), "basic": olena.basic(), "addresses": olena.answers().addresses}
+    given = olena.answers()
+    names = ("certificate", "basic", "contacts", "addresses", "preferences", "consents", "access", "notices")
+    steps = {name: getattr(given, name) for name in names}
+    together = threading.Barrier(len(steps))
 
     def tab(step: str) -> None:
+        together.wait()
         with transaction() as db:
             keep_step(db, open_draft(db, public_id, browser_secret=olena.SECRET, now=now), step, steps[step], now=now)
 

@@ -1,0 +1,116 @@
+"""The desk where registrations are looked at and decided: each look recorded, each decision once (IC-15, R44, R62)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import or_, select, tuple_
+from sqlalchemy.orm import Session, joinedload
+
+from core.access import Actor, Permission, ensure, visible_customers
+from core.errors import NotFound
+from core.history import Event, record
+from core.identify_contact.identity_check import accept, ask_again, refuse, registration_of
+from core.identify_contact.identity_sight import OPEN
+from core.model import Customer, DuplicateCandidate, Registration
+from core.submission import claim, settle
+
+_ACT = "decide_registration"
+MOST_PAIRS = 20
+
+
+class Decision(StrEnum):
+    """What is said about a registration."""
+
+    ACCEPT = "accept"
+    ASK_AGAIN = "ask_again"
+    REFUSE = "refuse"
+
+
+def look_at_registration(db: Session, code: str, *, by: Actor, now: datetime) -> Registration:
+    """The registration of a customer by code; the look is in their history before the page is. Raises NotFound."""
+    registration = registration_of(db, code, by=by)
+    record(db, Event.CUSTOMER_VIEWED, by=by, now=now, customer=registration.customer, facts={"page": "registration"})
+    return registration
+
+
+def decide_registration(
+    db: Session,
+    code: str,
+    decision: Decision,
+    *,
+    key: str,
+    seen_version: int,
+    words: str = "",
+    identity_checked: bool = False,
+    by: Actor,
+    now: datetime,
+) -> Registration:
+    """Accepts, refuses or asks again; the same `key` decides once. `words` is the reason, or what is asked for.
+
+    Raises whatever accept(), refuse() and ask_again() of identity_check raise, and NotFound.
+    """
+    registration = registration_of(db, code, by=by, to_decide=True)
+    if claim(db, key, act=f"{_ACT}:{decision}", by=by, now=now) is not None:
+        return registration
+    if decision is Decision.ACCEPT:
+        accept(db, registration, seen_version=seen_version, identity_checked=identity_checked, by=by, now=now)
+    elif decision is Decision.REFUSE:
+        refuse(db, registration, reason=words, seen_version=seen_version, by=by, now=now)
+    else:
+        ask_again(db, registration, what=words, seen_version=seen_version, by=by, now=now)
+    settle(db, key, result=code)
+    return registration
+
+
+def next_waiting(db: Session, registration: Registration, *, by: Actor) -> str | None:
+    """Code of the customer whose registration waits next, after this one; None at the end of the queue."""
+    ensure(by, Permission.IDENTITY_DECIDE)
+    return db.scalar(
+        select(Customer.code)
+        .join(Registration, Registration.customer_id == Customer.id)
+        .where(Registration.state.in_(OPEN), visible_customers(by))
+        .where(tuple_(Registration.at, Registration.id) > (registration.at, registration.id))
+        .order_by(Registration.at, Registration.id)
+        .limit(1)
+    )
+
+
+def pairs_of(db: Session, customer: Customer, *, by: Actor) -> Sequence[DuplicateCandidate]:
+    """Everybody a customer was found to resemble, decided or not, the likeliest first. Raises NotAllowed."""
+    ensure(by, Permission.DUPLICATE_DECIDE)
+    theirs = or_(DuplicateCandidate.left_id == customer.id, DuplicateCandidate.right_id == customer.id)
+    return db.scalars(
+        select(DuplicateCandidate)
+        .where(theirs)
+        .options(joinedload(DuplicateCandidate.left).joinedload(Customer.party))
+        .options(joinedload(DuplicateCandidate.right).joinedload(Customer.party))
+        .order_by(DuplicateCandidate.score.desc(), DuplicateCandidate.id.desc())
+        .limit(MOST_PAIRS)
+    ).all()
+
+
+def look_at_pair(db: Session, left: str, right: str, *, by: Actor, now: datetime) -> DuplicateCandidate:
+    """The pair of two customers by code, in either order; the look at both is recorded. Raises NotFound, NotAllowed."""
+    pair = pair_of(db, left, right, by=by)
+    for customer, other in ((pair.left, pair.right), (pair.right, pair.left)):
+        facts = {"page": "duplicates", "other": other.code}
+        record(db, Event.CUSTOMER_VIEWED, by=by, now=now, customer=customer, facts=facts)
+    return pair
+
+
+def pair_of(db: Session, left: str, right: str, *, by: Actor) -> DuplicateCandidate:
+    """The same without a look, for acts and for the place in the queue. Raises NotFound, NotAllowed."""
+    ensure(by, Permission.DUPLICATE_DECIDE)
+    mine = select(Customer).where(Customer.code.in_([left, right]), visible_customers(by)).order_by(Customer.id)
+    both = db.scalars(mine.options(joinedload(Customer.party))).all()
+    found = len(both) == 2 and db.scalar(
+        select(DuplicateCandidate).where(
+            DuplicateCandidate.left_id == both[0].id, DuplicateCandidate.right_id == both[1].id
+        )
+    )
+    if not found:
+        raise NotFound("pair_not_found")
+    return found
