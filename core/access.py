@@ -1,22 +1,17 @@
 """Who may do what: the roles of values.md as one table. Nothing else decides rights."""
 
-from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
 from sqlalchemy import ColumnElement, exists, false, or_, select, true
 
+from core.actor import Actor, ActorKind, Role
 from core.errors import NotAllowed
 from core.model import Customer, Lead
 
-
-class Role(StrEnum):
-    AGENT = "agent"
-    CSR = "csr"
-    SUPERVISOR = "supervisor"
-    SALES = "sales"
-    MANAGER = "manager"
-    ADMIN = "admin"
-    AUDITOR = "auditor"
+__all__ = [
+    "GRANTS", "Actor", "ActorKind", "Permission", "Role", "Scope",
+    "ensure", "may", "scope", "visible_customers", "visible_leads",
+]  # fmt: skip
 
 
 class Permission(StrEnum):
@@ -122,50 +117,6 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
     },
 }
 """Nobody inherits; several roles add up; an auditor has no other role."""
-
-
-class ActorKind(StrEnum):
-    STAFF = "staff"
-    CUSTOMER = "customer"
-    PUBLIC = "public"
-    SYSTEM = "system"
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """The person acting, as the domain knows them; never a proxy of the web."""
-
-    kind: ActorKind
-    name: str = ""
-    staff_id: int | None = None
-    party_id: int | None = None
-    customer_id: int | None = None
-    roles: frozenset[Role] = field(default_factory=frozenset)
-    team_ids: frozenset[int] = field(default_factory=frozenset)
-    """Teams one is a member of or leads; for a manager also those they manage."""
-    language: str = "en"
-    zone: str = "UTC"
-    request_id: str | None = None
-    address: str | None = None
-
-    @classmethod
-    def system(cls) -> "Actor":
-        """Foyer itself: jobs, commands, the demo."""
-        return cls(ActorKind.SYSTEM, name="Foyer")
-
-    @classmethod
-    def public(cls, *, language: str = "en", request_id: str | None = None, address: str | None = None) -> "Actor":
-        """Somebody nobody has recognised yet."""
-        return cls(ActorKind.PUBLIC, language=language, request_id=request_id, address=address)
-
-    @property
-    def is_staff(self) -> bool:
-        return self.kind is ActorKind.STAFF
-
-    @property
-    def key(self) -> str:
-        """Who this is in one word, for one-time keys."""
-        return f"{self.kind}:{self.staff_id or self.party_id or ''}"
 
 
 def scope(actor: Actor, permission: Permission) -> Scope | None:
