@@ -4,4 +4,13 @@ from flask import Blueprint
 
 portal = Blueprint("portal", __name__)
 
-from portal import demo_outbox, forgotten_password, index, notices, reset, set_password, signing_in  # noqa: E402, F401  one line a page
+from portal import (  # noqa: E402, F401  one line a page
+    demo_outbox,
+    forgotten_password,
+    index,
+    notices,
+    registration,
+    reset,
+    set_password,
+    signing_in,
+)

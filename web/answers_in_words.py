@@ -1,4 +1,4 @@
-"""What somebody answered, step by step, in the words in which it was asked; never the password or the answer (IC-10)."""
+"""What somebody answered, in the words in which it was asked; never the password or the secret answer (IC-10)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

@@ -21,9 +21,9 @@ def filled(text: str, **facts: object) -> Markup:
 def times_in_words(answers: PreferenceAnswers) -> Markup:
     """Monday to Friday, 9:00–12:00, Stockholm (UTC+1), not 20 Dec 2026 – 6 Jan 2027."""
     if not answers.do_not_disturb:
-        return Markup(escape(gettext("At the usual times")))
+        return escape(gettext("At the usual times"))
     days = data(days_in_words(answers.allowed_days))
-    parts = [days] if answers.allowed_days else [Markup(escape(gettext("On every day")))]
+    parts = [days] if answers.allowed_days else [escape(gettext("On every day"))]
     parts += [data(spans_in_words(answers.allowed_spans))] if answers.allowed_spans else []
     parts += [data(zone_label(answers.zone))] if answers.zone and answers.allowed_spans else []
     if answers.not_then:

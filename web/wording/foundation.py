@@ -1,13 +1,18 @@
 """Words for what the foundation refuses: rights, versions, limits, and fields of every form."""
 
+import calendar
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from babel.dates import format_skeleton
+from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
-from flask_babel import ngettext
+
+from web.languages import locale
 
 
-def _wait(facts: Mapping[str, Any]) -> str:
+def wait(facts: Mapping[str, Any]) -> str:
     """How long, in the unit a person would use."""
     seconds = int(facts.get("retry_after", 60))
     if seconds < 90:
@@ -16,16 +21,25 @@ def _wait(facts: Mapping[str, Any]) -> str:
     return ngettext("Wait %(num)s minute, then try again.", "Wait %(num)s minutes, then try again.", minutes)
 
 
+def _day_does_not_exist(facts: Mapping[str, Any]) -> str:
+    """Says how many days the month had, where it is one of our calendar."""
+    year, month = int(facts.get("year", 0)), int(facts.get("month", 0))
+    if not (1600 <= year <= 9999 and 1 <= month <= 12):
+        return gettext("Enter a date that exists: that month has fewer days, or the year fewer months")
+    named = format_skeleton("yMMMM", date(year, month, 1), locale=locale())
+    days = calendar.monthrange(year, month)[1]
+    return gettext("Enter a date that exists: %(month)s has %(days)s days", month=named, days=days)
+
+
 WORDS: dict[str, Any] = {
     "not_allowed": _("Your role does not include this. Ask your administrator if you need it."),
     "changed_meanwhile": _("Somebody else saved this while you were working. Look at their version, then save yours."),
     "key_used_elsewhere": _("This form was sent already. Open the page again before you send another."),
     "database_unreachable": _("We could not reach our records. Nothing was changed: try again in a moment."),
     "files_unavailable": _("We could not reach the store of files. Nothing was changed: try again in a moment."),
-    "file_missing": _("This file is no longer here."),
-    "too_many_tries": _wait,
-    "closed_for_now": _wait,
-    "hashing_busy": _wait,
+    "too_many_tries": wait,
+    "closed_for_now": wait,
+    "hashing_busy": wait,
     "characters_not_allowed": _("Remove the character %(character)s: it cannot be stored."),
     "unknown_field": _("This page does not take the field %(name)s. Open it again, then send it."),
     # staff
@@ -41,7 +55,7 @@ WORDS: dict[str, Any] = {
     "day_missing": _("Enter a day, for example 27 3 1991"),
     "day_unreadable": _("Enter the day as day, month and year, for example 27 3 1991"),
     "day_needs_full_year": _("Enter the year with four figures, for example 1991"),
-    "day_does_not_exist": _("Enter a day that exists: that month has fewer days"),
+    "day_does_not_exist": _day_does_not_exist,
     "day_looks_hijri": _("Choose the Hijri calendar if %(year)s is a Hijri year, or enter the Gregorian year"),
     "day_looks_gregorian": _("Choose the Gregorian calendar: the year does not look like a Hijri year"),
     # contact points
@@ -54,6 +68,4 @@ WORDS: dict[str, Any] = {
     "phone_needs_country": _("Begin the number with + and the country code, like +46"),
     "phone_with_extension": _("Enter the number without its extension; put that into the note"),
     "phone_not_assigned": _("We do not know this number range. Check the figures, or save it as it is"),
-    "zone_missing": _("Select a time zone"),
-    "zone_unreadable": _("Select a time zone from the list"),
 }

@@ -1,0 +1,84 @@
+"""Certificate info: which document, its number and dates, and *Read* from its machine-readable zone (IC-1, IC-3)."""
+
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from wtforms import BooleanField, HiddenField, TextAreaField
+from wtforms.validators import Optional
+
+from core.identify_contact.answers import CertificateAnswers, examine_certificate
+from core.model import Channel
+from web.forms.base import FoyerForm, Section
+from web.forms.calendars import Dated
+from web.forms.checking import Doubting, examined
+from web.forms.fields import ClearTextField, DayField
+from web.forms.issuing_states import issuing_states
+from web.forms.term_choices import OneOf, RadioOf, listed
+from web.terms import terms
+
+COMMON = {
+    "passport": "doc-passport",
+    "national_id": "doc-card",
+    "residence_permit": "doc-permit",
+    "driving_licence": "doc-licence",
+}
+"""Types that nearly everybody has, with their drawings; the others unfold."""
+
+
+class CertificateFields(Dated, Doubting):
+    """The fields; names are those of CertificateAnswers."""
+
+    doubtful = ("type_code", "number", "issuing_state")
+
+    type_code = RadioOf(_("Certificate type"), entries=listed("certificate_type", **{"for": "person"}))
+    zone = TextAreaField(_("Machine-readable zone"), [Optional()])
+    number = ClearTextField(_("Certificate number"))
+    issuing_state = OneOf(_("Issuing state"), [Optional()], entries=issuing_states, render_kw={"translate": "no"})
+    expires_on = DayField(_("Expiration date"))
+    does_not_expire = BooleanField(_("Does not expire"))
+    effective_on = DayField(_("Effective date"), [Optional()])
+    issuing_authority = ClearTextField(_("Issuing authority"), [Optional()])
+    address_on_certificate = ClearTextField(_("Address on certificate"), [Optional()])
+    went_on_with = HiddenField()
+
+    def answers(self, *, later: bool = False, with_expired: bool = False) -> CertificateAnswers:
+        """What was typed, as the domain takes it."""
+        return CertificateAnswers(
+            later=later,
+            type_code=self.type_code.data or "",
+            number=self.number.data or "",
+            issuing_state=self.issuing_state.data or "",
+            issuing_authority=self.issuing_authority.data or "",
+            address_on_certificate=self.address_on_certificate.data or "",
+            effective_on=self.effective_on.data,
+            expires_on=self.expires_on.data,
+            does_not_expire=bool(self.does_not_expire.data),
+            continue_with_expired=with_expired or self._still_expired(),
+            number_kept=self.kept,
+        )
+
+    def examined(self, *, today: date, door: Channel, with_expired: bool = False) -> CertificateAnswers | None:
+        """The certificate as it is kept; None when something is to be mended."""
+        answers = self.answers(with_expired=with_expired)
+        pattern = pattern_of(answers.type_code)
+        return examined(self, lambda: examine_certificate(answers, today=today, door=door, pattern=pattern))
+
+    def _still_expired(self) -> bool:
+        return bool(self.went_on_with.data and self.expires_on.data) and (
+            self.went_on_with.data == self.expires_on.data.isoformat()
+        )
+
+
+class CertificateSection(CertificateFields, Section):
+    """As a part of a larger form."""
+
+
+class CertificateForm(CertificateFields, FoyerForm):
+    """As a page of its own."""
+
+
+def pattern_of(type_code: str) -> str | None:
+    """The regular expression of a type's numbers, where its entry in the list has one."""
+    found: Any = next((term for term in terms("certificate_type", only_active=False) if term.code == type_code), None)
+    return found.attributes.get("pattern") if found else None
