@@ -12,7 +12,7 @@ from core.errors import Invalid
 from core.history import Event, record
 from core.maintain_contact.telling import tell_supervisors
 from core.model import Contact, Customer, HistoryEntry, Staff, VerificationWay
-from core.throttle import ASSISTED_ANSWER, Rule, attempt, closed_until, last_counted, succeeded
+from core.throttle import ASSISTED_ANSWER, Rule, attempt, closed_until, last_counted, succeeded, tries_left
 
 CUSTOMERS = 5
 WITHIN = timedelta(hours=1)
@@ -27,6 +27,11 @@ def stopped_until(db: Session, by: Actor, *, now: datetime) -> datetime | None:
 def question_closed_until(db: Session, customer: Customer, *, now: datetime) -> datetime | None:
     """Until when nobody may be asked the questions of this customer; None: they may."""
     return closed_until(db, ASSISTED_ANSWER, str(customer.id), now=now)
+
+
+def question_tries_left(db: Session, customer: Customer) -> int:
+    """Misses that are left before the questions close."""
+    return tries_left(db, ASSISTED_ANSWER, str(customer.id))
 
 
 def note_miss(

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from core.access import Actor, Permission, ensure, visible_customers
 from core.database.transaction import transaction
@@ -20,12 +20,25 @@ from core.history import Event, record
 from core.identify_contact.certificates import certificate_digits
 from core.maintain_contact.callers import caller_contact, question_for
 from core.maintain_contact.guessing import note_miss, stopped_until
+from core.maintain_contact.live_verification import end_verification, live_verification
 from core.maintain_contact.telling import tell
 from core.model import Contact, Customer, Verification, VerificationWay
 from core.normalise import certificate_number
 from core.passwords import verify_answer
 from core.throttle import ASSISTED_ANSWER, attempt, closed_until, succeeded, tries_left
 from core.tokens import same
+
+__all__ = [
+    "Compared",
+    "Outcome",
+    "StatedFact",
+    "caller_of",
+    "end_verification",
+    "live_verification",
+    "opened",
+    "shut_for",
+    "verify_by_question",
+]
 
 LASTS = timedelta(minutes=15)
 
@@ -185,25 +198,3 @@ def _refuse(db: Session, contact: Contact, *, why: str, by: Actor, now: datetime
     customer = db.get_one(Customer, contact.customer_id)
     facts = {"why": why, "contact": contact.id}
     record(db, Event.CALLER_NOT_VERIFIED, by=by, now=now, customer=customer, facts=facts, outcome="refused")
-
-
-def live_verification(db: Session, customer: Customer, *, by: Actor, now: datetime) -> Verification | None:
-    """This member of staff's own verification of the customer, while it lasts."""
-    return db.scalar(
-        select(Verification)
-        .options(joinedload(Verification.contact).joinedload(Contact.party))
-        .where(Verification.customer_id == customer.id, Verification.staff_id == by.staff_id)
-        .where(Verification.until > now, Verification.ended_at.is_(None))
-        .order_by(Verification.id.desc())
-        .limit(1)
-    )
-
-
-def end_verification(db: Session, verification: Verification, *, by: Actor, now: datetime) -> None:
-    """Ends it before its time: the call is over. Somebody else's raises NotFound."""
-    if verification.staff_id != by.staff_id:
-        raise NotFound("verification_gone")
-    if verification.ended_at is None:
-        verification.ended_at = now
-        customer = db.get_one(Customer, verification.customer_id)
-        record(db, Event.VERIFICATION_ENDED, by=by, now=now, customer=customer)
