@@ -10,6 +10,7 @@ from core.model import Job, Operator
 from core.settings import Settings
 from jobs.mail import deliver_mail
 from jobs.registrations import review
+from jobs.resets import look_up_reset
 from jobs.sms import deliver_sms
 
 Handler = Callable[[Job, Mapping[str, Any], Settings, Mapping[str, Any]], None]
@@ -24,6 +25,7 @@ HANDLERS: dict[str, Handler] = {
     "sms": deliver_sms,
     "event": keep,
     "review_registration": review,
+    "send_reset": look_up_reset,
 }
 
 
