@@ -50,18 +50,16 @@ def _register(
         )
         notices = accepting(db, language=language)
         answers = replace(answers, access=access, notices=notices, confirmed=who.basic.email)
-    by = Actor.public(language=language) if portal else staff["csr"]
     customer = register(
         db,
         answers,
-        by=by,
+        by=Actor.public(language=language) if portal else staff["csr"],
         channel=who.channel,
         now=at,
         key=f"demo-registration-{who.name}",
         confirmed=who.basic.email if portal else None,
         language=language,
     )
-    db.flush()  # the review looks for those who came before
     review_registration(db, customer.id, by=Actor.system(), now=at, tell=False)
     return customer
 
