@@ -24,6 +24,9 @@ class OperatorFacts:
     phone: str | None = None
     phone_hours: dict[str, Any] = field(default_factory=dict)
     minimum_age: int = 18
+    quiet_from: str = "20:00"
+    quiet_until: str = "09:00"
+    holidays: frozenset[str] = frozenset()
 
     @property
     def hours(self) -> str:
@@ -59,5 +62,6 @@ def _read() -> OperatorFacts | None:
         if row is None:
             return None
         return OperatorFacts(
-            row.name, row.home_country, row.currency, row.zone, row.phone, row.phone_hours, row.minimum_age
-        )
+            row.name, row.home_country, row.currency, row.zone, row.phone, row.phone_hours, row.minimum_age,
+            row.quiet_from, row.quiet_until, frozenset(row.settings.get("holidays", ())),
+        )  # fmt: skip

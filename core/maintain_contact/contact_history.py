@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from core.access import Actor, Permission, ensure
@@ -71,7 +71,7 @@ def history_of(
     to see the subject.
 
     `open_values` opens the erasable values of a customer; whether somebody may see them, the page's process decides.
-    Five statements, six with values, however many entries there are.
+    Two statements, three with values, however many entries there are.
     """
     ensure(by, Permission.CUSTOMER_OPEN, Permission.LEAD_SEE, Permission.OPPORTUNITY_SEE, Permission.AUDIT_SEE)
     query = select(HistoryEntry).where(_subject(customer, lead, opportunity))
@@ -109,12 +109,14 @@ def _subject(customer: Customer | None, lead: Lead | None, opportunity: Opportun
 
 
 def _lines(db: Session, entries: Sequence[HistoryEntry], *, party_id: int | None, now: datetime) -> list[HistoryLine]:
-    staff = _names(db, Staff.id, Staff.name, {e.by_staff_id for e in entries} | {e.staff_id for e in entries} |
-                   {e.facts.get(key) for e in entries for key in ("owner", "from_owner")})  # fmt: skip
-    leads = _names(db, Lead.id, Lead.number, {e.lead_id for e in entries})
-    opportunities = _names(db, Opportunity.id, Opportunity.number, {e.opportunity_id for e in entries})
-    orders = _names(db, ModificationOrder.id, ModificationOrder.number, {e.order_id for e in entries})
-    teams = _names(db, Team.id, Team.name, {e.facts.get("team") for e in entries})
+    wanted = {
+        Staff: {key for e in entries for key in (e.by_staff_id, e.staff_id, e.facts.get("owner"))},
+        Lead: {e.lead_id for e in entries},
+        Opportunity: {e.opportunity_id for e in entries},
+        ModificationOrder: {e.order_id for e in entries},
+        Team: {e.facts.get("team") for e in entries},
+    }
+    staff, leads, opportunities, orders, teams = _names(db, wanted)
     values = _values(db, entries, party_id, now=now) if party_id is not None else {}
     return [
         HistoryLine(
@@ -138,9 +140,19 @@ def _lines(db: Session, entries: Sequence[HistoryEntry], *, party_id: int | None
     ]
 
 
-def _names(db: Session, key: Any, name: Any, wanted: Collection[Any]) -> dict[Any, str]:
-    keys = sorted(one for one in wanted if isinstance(one, int))
-    return dict(db.execute(select(key, name).where(key.in_(keys))).tuples().all())
+def _names(db: Session, wanted: Mapping[Any, Collection[Any]]) -> list[dict[Any, str]]:
+    """What to call the rows of some tables, by key, table by table; one statement for all of them."""
+    found: list[dict[Any, str]] = [{} for _ in wanted]
+    asked = []
+    for number, (kind, some) in enumerate(wanted.items()):
+        keys = sorted(one for one in some if isinstance(one, int))
+        said = kind.name if hasattr(kind, "name") else kind.number
+        if keys:
+            asked.append(select(literal(number), kind.id, said).where(kind.id.in_(keys)))
+    if asked:
+        for number, key, name in db.execute(union_all(*asked)):
+            found[number][key] = name
+    return found
 
 
 def _values(

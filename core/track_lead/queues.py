@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, and_, func, literal, or_, select, tuple_, union_all
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from core.access import Actor, Permission, Role, Scope, scope
 from core.model import Lead, LeadSource, LeadStatus
@@ -48,17 +48,17 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in a queue: the moment and the key of the lead that stands there."""
+    """A place in a queue: the moment at which a lead stood there, and its number."""
 
     at: datetime
-    id: int
+    number: str
 
 
 @dataclass(frozen=True, slots=True)
 class PageOfLeads:
-    """Keys of the leads of one page in order, and whether more stand before and after them."""
+    """The leads of one page in order, by number, and whether more stand before and after them."""
 
-    ids: list[int] = field(default_factory=list)
+    numbers: list[str] = field(default_factory=list)
     first: Place | None = None
     last: Place | None = None
     more_before: bool = False
@@ -118,7 +118,7 @@ def page_of(
     if not rows:
         return PageOfLeads(more_before=after is not None, more_after=before is not None)
     more_before, more_after = (more, True) if before else (after is not None, more)
-    return PageOfLeads([row.id for row in rows], rows[0], rows[-1], more_before, more_after)
+    return PageOfLeads([row.number for row in rows], rows[0], rows[-1], more_before, more_after)
 
 
 def counts_of(db: Session, *, by: Actor, now: datetime) -> Mapping[View, int]:
@@ -135,15 +135,15 @@ def _cut(db: Session, view: View, found: Sequence[Branch], kept: Branch, *, back
     column = _ordered_by(view)
     order = (column.desc(), Lead.id.desc()) if backwards else (column, Lead.id)
     parts = [
-        select(Lead.id.label("id"), column.label("at")).where(*branch, *kept).order_by(*order).limit(size)
+        select(Lead.id, Lead.number, column.label("at")).where(*branch, *kept).order_by(*order).limit(size)
         for branch in found
     ]
     if not parts:
         return []
     joined = union_all(*[select(part.subquery()) for part in parts]).subquery()
     both = (joined.c.at.desc(), joined.c.id.desc()) if backwards else (joined.c.at, joined.c.id)
-    once = select(joined.c.at, joined.c.id).distinct()  # a lead may stand in two branches
-    return [Place(row.at, row.id) for row in db.execute(once.order_by(*both).limit(size))]
+    once = select(joined.c.at, joined.c.id, joined.c.number).distinct()  # a lead may stand in two branches
+    return [Place(row.at, row.number) for row in db.execute(once.order_by(*both).limit(size))]
 
 
 def _count(found: Sequence[Branch]) -> ColumnElement[int]:
@@ -195,6 +195,8 @@ def _beyond(view: View, after: Place | None, before: Place | None) -> list[Colum
     if place is None:
         return []
     column = _ordered_by(view)
-    here, there = tuple_(column, Lead.id), tuple_(literal(place.at, column.type), literal(place.id, Lead.id.type))
+    other = aliased(Lead)
+    key = select(other.id).where(other.number == place.number).scalar_subquery()
+    here, there = tuple_(column, Lead.id), tuple_(literal(place.at, column.type), key)
     later = (after is not None) is not (view in NEWEST_FIRST)
     return [here > there if later else here < there]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Row, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from core.model import (
     Address,
@@ -14,28 +14,34 @@ from core.model import (
     Customer,
     CustomerConsent,
     Lead,
+    LeadSource,
     MediumKind,
     Party,
     Staff,
     Team,
 )  # fmt: skip
-from core.track_lead.consent import MARKETING, REQUEST
+from core.track_lead.consent import MARKETING, REQUEST, refused_by
 
 _PHONES = (MediumKind.MOBILE, MediumKind.LANDLINE)
-_Speaker = aliased(Party, name="speaker")
 
 
-def lead_rows(db: Session, ids: Sequence[int]) -> list[Row[Any]]:
-    """Everything a list says of these leads, in the order of `ids`. One statement."""
-    if not ids:
+def lead_rows(db: Session, numbers: Sequence[str]) -> list[Row[Any]]:
+    """Everything a list says of these leads, in the order given. One statement."""
+    if not numbers:
         return []
-    found = {row.id: row for row in db.execute(_rows().where(Lead.id.in_(ids)))}
-    return [found[key] for key in ids if key in found]
+    found = {row.number: row for row in db.execute(_rows().where(Lead.number.in_(numbers)))}
+    return [found[number] for number in numbers if number in found]
 
 
 def customer_name(row: Row[Any]) -> str:
     """The customer's name as they write it, from its parts in a row."""
     return str(Party.name.fget(row))  # type: ignore[attr-defined]
+
+
+def refused_calls(may_answer: bool | None, may_offer: bool | None, source: LeadSource) -> frozenset[str]:
+    """The channels of refused_by() for calls alone, from the two newest words on them."""
+    said = {REQUEST: may_answer, MARKETING: may_offer}
+    return refused_by([(purpose, "call") for purpose, given in said.items() if given is False], source)
 
 
 def _rows() -> Any:
@@ -48,9 +54,9 @@ def _rows() -> Any:
             Staff.name.label("owner"), Team.name.label("team"),
             ContactPreference.do_not_disturb, ContactPreference.first_channel, ContactPreference.allowed_days,
             ContactPreference.allowed_spans, ContactPreference.not_then, ContactPreference.zone,
-            _place(Address.locality).label("locality"), _place(Address.country).label("country"),
-            _phone().label("phone"),
-            _consent(REQUEST).label("may_answer"), _consent(MARKETING).label("may_offer"),
+            place(Address.locality).label("locality"), place(Address.country).label("country"),
+            phone().label("phone"),
+            calls_allowed(REQUEST).label("may_answer"), calls_allowed(MARKETING).label("may_offer"),
         )
         .join(Customer, Customer.id == Lead.customer_id)
         .join(Party, Party.id == Customer.party_id)
@@ -61,7 +67,8 @@ def _rows() -> Any:
     )  # fmt: skip
 
 
-def _place(column: Any) -> Any:
+def place(column: Any) -> Any:
+    """A part of the customer's address: of the one for contact, else their first; beside Party in a statement."""
     return (
         select(column)
         .where(Address.party_id == Party.id, Address.removed_at.is_(None))
@@ -72,8 +79,8 @@ def _place(column: Any) -> Any:
     )
 
 
-def _phone() -> Any:
-    """The number to call: the contact's preferred one that works, else their first."""
+def phone() -> Any:
+    """The number to call, beside Contact in a statement: the contact's preferred one that works, else their first."""
     return (
         select(ContactMedium.value)
         .where(
@@ -89,8 +96,8 @@ def _phone() -> Any:
     )
 
 
-def _consent(purpose: str) -> Any:
-    """The newest word on calls for a purpose: True, False or nothing said."""
+def calls_allowed(purpose: str) -> Any:
+    """The newest word on calls for a purpose, beside Lead in a statement: True, False or nothing said."""
     return (
         select(CustomerConsent.given)
         .where(

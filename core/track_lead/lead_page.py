@@ -1,0 +1,141 @@
+"""The lead page (TL-7): everything about one lead, in a fixed number of statements, after the look is recorded."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
+
+from core.access import Actor, Permission, visible_leads
+from core.errors import NotFound
+from core.history import Event, record
+from core.maintain_contact.contact_history import HistoryLine, history_of
+from core.model import (
+    Address,
+    Competitor,
+    Contact,
+    Customer,
+    Intention,
+    Lead,
+    LeadItem,
+    LeadStatus,
+    Post,
+    PostKind,
+    Task,
+)  # fmt: skip
+from core.track_lead.consent import MARKETING, REQUEST
+from core.track_lead.contact_permission import ContactPermission, may_contact_now
+from core.track_lead.operator_hours import OperatorHours
+from core.track_lead.reach import reaches
+from core.track_lead.rows import calls_allowed, phone, place, refused_calls
+
+MOST = 100
+"""Posts, tasks and competitors on the page, newest first; entries of the history too."""
+
+NOT_TOLD = frozenset({Event.LEAD_VIEWED, Event.POST_ADDED, Event.LEAD_CHANGED, Event.TASK_ADDED, Event.TASK_DONE})
+"""What the page shows by itself, or only on the whole history."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadPage:
+    """What the page shows, and which acts are open to its reader."""
+
+    lead: Lead
+    posts: Sequence[Post]
+    tasks: Sequence[Task]
+    competitors: Sequence[Competitor]
+    intention: Intention | None
+    history: Sequence[HistoryLine]
+    phone: str | None
+    locality: str | None
+    country: str | None
+    previous: str | None
+    """Number of the lead that this one follows."""
+    may_call: ContactPermission
+    can_work: bool
+    can_claim: bool
+    can_give_back: bool
+    can_assign: bool
+    can_delete: bool
+
+    @property
+    def customer(self) -> Customer:
+        return self.lead.customer
+
+    @property
+    def contact(self) -> Contact:
+        return self.lead.contact
+
+
+def lead_page(db: Session, number: str, *, operator: OperatorHours, by: Actor, now: datetime) -> LeadPage:
+    """One lead for one reader; the look is recorded in the same transaction (TL-7, R54). Raises NotFound."""
+    row = db.execute(_whole(number, by)).unique().first()
+    if row is None:
+        raise NotFound("lead_unknown", number=number)
+    lead: Lead = row[0]
+    record(db, Event.LEAD_VIEWED, lead=lead, by=by, now=now)
+    refused = refused_calls(row.may_answer, row.may_offer, lead.source)
+    posts = _of(db, lead, Post, Post.at.desc(), Post.id.desc(), with_author=True)
+    return LeadPage(
+        lead=lead,
+        posts=posts,
+        tasks=_of(db, lead, Task, Task.done_at.is_not(None), Task.due_at, Task.id),
+        competitors=_of(db, lead, Competitor, Competitor.id),
+        intention=db.scalar(
+            select(Intention).where(Intention.lead_id == lead.id).order_by(Intention.id.desc()).limit(1)
+        ),
+        history=history_of(db, by=by, now=now, lead=lead, limit=MOST, without=NOT_TOLD),
+        phone=row.phone,
+        locality=row.locality,
+        country=row.country,
+        previous=row.previous,
+        may_call=may_contact_now(lead.customer.preference, operator, channel="call", at=now, refused=refused),
+        **_acts(lead, posts, by),
+    )
+
+
+def _acts(lead: Lead, posts: Sequence[Post], by: Actor) -> dict[str, bool]:
+    """Which acts the page offers; each is refused again where it is done."""
+    untouched = lead.status is LeadStatus.NEW and all(post.kind is PostKind.INTEREST for post in posts)
+    team_waits = lead.is_open and lead.owner_id is None and lead.team_id in by.team_ids
+    has_owner = lead.is_open and lead.owner_id is not None
+    return {
+        "can_work": reaches(by, Permission.LEAD_WORK, lead),
+        "can_claim": team_waits and reaches(by, Permission.LEAD_CLAIM, lead),
+        "can_give_back": has_owner and reaches(by, Permission.LEAD_GIVE_BACK, lead),
+        "can_assign": lead.is_open and reaches(by, Permission.LEAD_ASSIGN, lead),
+        "can_delete": untouched and reaches(by, Permission.LEAD_DELETE, lead),
+    }
+
+
+def _whole(number: str, by: Actor) -> Select[Any]:
+    """The lead with everything that is there once, and what it is about."""
+    previous = aliased(Lead)
+    before = select(previous.number).where(previous.id == Lead.previous_lead_id).scalar_subquery()
+    query: Select[Any] = (
+        select(
+            Lead, phone().label("phone"), place(Address.locality).label("locality"),
+            place(Address.country).label("country"), calls_allowed(REQUEST).label("may_answer"),
+            calls_allowed(MARKETING).label("may_offer"), before.label("previous"),
+        )
+        .join(Lead.customer).join(Customer.party).join(Contact, Contact.id == Lead.contact_id)
+    )  # fmt: skip
+    return query.where(Lead.number == number, visible_leads(by)).options(
+        contains_eager(Lead.customer).options(contains_eager(Customer.party), joinedload(Customer.preference)),
+        contains_eager(Lead.contact).joinedload(Contact.party),
+        joinedload(Lead.owner),
+        joinedload(Lead.team),
+        joinedload(Lead.opportunity),
+        joinedload(Lead.items).joinedload(LeadItem.offering),
+    )
+
+
+def _of(db: Session, lead: Lead, kind: Any, *order: Any, with_author: bool = False) -> Sequence[Any]:
+    query = select(kind).where(kind.lead_id == lead.id)
+    if kind is Competitor:
+        query = query.where(Competitor.removed_at.is_(None))
+    if with_author:
+        query = query.options(joinedload(Post.by))
+    return db.scalars(query.order_by(*order).limit(MOST)).all()
