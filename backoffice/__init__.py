@@ -4,4 +4,4 @@ from flask import Blueprint
 
 backoffice = Blueprint("backoffice", __name__)
 
-from backoffice import components, index, set_password, signing_in  # noqa: E402, F401  one line a page
+from backoffice import components, duplicates, index, registrations, set_password, signing_in  # noqa: E402, F401  one line a page

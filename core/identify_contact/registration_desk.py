@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, or_, select, tuple_
 from sqlalchemy.orm import Session, joinedload
 
 from core.access import Actor, Permission, ensure, visible_customers
@@ -83,10 +83,7 @@ def pairs_of(db: Session, customer: Customer, *, by: Actor) -> Sequence[Duplicat
     ensure(by, Permission.DUPLICATE_DECIDE)
     theirs = or_(DuplicateCandidate.left_id == customer.id, DuplicateCandidate.right_id == customer.id)
     return db.scalars(
-        select(DuplicateCandidate)
-        .where(theirs)
-        .options(joinedload(DuplicateCandidate.left).joinedload(Customer.party))
-        .options(joinedload(DuplicateCandidate.right).joinedload(Customer.party))
+        _with_both(theirs)
         .order_by(DuplicateCandidate.score.desc(), DuplicateCandidate.id.desc())
         .limit(MOST_PAIRS)
     ).all()
@@ -104,13 +101,18 @@ def look_at_pair(db: Session, left: str, right: str, *, by: Actor, now: datetime
 def pair_of(db: Session, left: str, right: str, *, by: Actor) -> DuplicateCandidate:
     """The same without a look, for acts and for the place in the queue. Raises NotFound, NotAllowed."""
     ensure(by, Permission.DUPLICATE_DECIDE)
-    mine = select(Customer).where(Customer.code.in_([left, right]), visible_customers(by)).order_by(Customer.id)
-    both = db.scalars(mine.options(joinedload(Customer.party))).all()
-    found = len(both) == 2 and db.scalar(
-        select(DuplicateCandidate).where(
-            DuplicateCandidate.left_id == both[0].id, DuplicateCandidate.right_id == both[1].id
-        )
-    )
-    if not found:
+    mine = select(Customer.id).where(Customer.code.in_([left, right]), visible_customers(by)).order_by(Customer.id)
+    both = db.scalars(mine).all()
+    if len(both) != 2:
+        raise NotFound("pair_not_found")
+    theirs = (DuplicateCandidate.left_id == both[0], DuplicateCandidate.right_id == both[1])
+    found = db.scalar(_with_both(and_(*theirs)))
+    if found is None:
         raise NotFound("pair_not_found")
     return found
+
+
+def _with_both(which: ColumnElement[bool]) -> Select[DuplicateCandidate]:
+    left = joinedload(DuplicateCandidate.left).joinedload(Customer.party)
+    right = joinedload(DuplicateCandidate.right).joinedload(Customer.party)
+    return select(DuplicateCandidate).where(which).options(left, right)

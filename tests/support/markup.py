@@ -87,12 +87,17 @@ def words(element: Element) -> str:
 
 
 def _texts(element: Element) -> Iterator[str]:
-    if isinstance(element.tag, str) and tag(element) not in SILENT:
+    if isinstance(element.tag, str) and tag(element) not in SILENT and not _is_key_hint(element):
         yield element.text or ""
         for child in element:
             yield from _texts(child)
             # Words of neighbouring elements stand apart unless they are written together.
             yield child.tail or ("" if tag_or_none(child) in _INLINE else " ")
+
+
+def _is_key_hint(element: Element) -> bool:
+    """The key drawn on a button is no part of its name."""
+    return tag(element) == "kbd" and element.attrib.get("aria-hidden") == "true"
 
 
 def tag_or_none(element: Element) -> str | None:

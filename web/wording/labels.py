@@ -6,7 +6,22 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from core.access import Role
-from core.model import Channel, CustomerStatus, Gender, IdentityState, PartyKind
+from core.identify_contact.matching import Band
+from core.model import (
+    Authority,
+    Channel,
+    CustomerStatus,
+    DuplicateState,
+    Gender,
+    IdentityState,
+    LeadStatus,
+    NoticeKind,
+    OrderState,
+    PartyKind,
+    RegistrationState,
+    Stage,
+    VerificationWay,
+)
 
 LABELS: dict[type[StrEnum], dict[str, Any]] = {
     Role: {
@@ -40,6 +55,59 @@ LABELS: dict[type[StrEnum], dict[str, Any]] = {
         Channel.API: _("API"),
         Channel.SALES: _("Sales"),
     },
+    Authority: {
+        Authority.NONE: _("no authority"),
+        Authority.ASK: _("may ask"),
+        Authority.CHANGE_ORDINARY: _("may change ordinary data"),
+        Authority.CHANGE_ALL: _("may change all"),
+        Authority.ORDER: _("may change all and order"),
+    },
+    VerificationWay: {
+        VerificationWay.QUESTION: _("Verified by question"),
+        VerificationWay.CODE: _("Verified by code"),
+        VerificationWay.DOCUMENT: _("Verified by document"),
+    },
+    OrderState: {
+        OrderState.DRAFT: _("Draft"),
+        OrderState.SUBMITTED: _("Submitted"),
+        OrderState.APPROVED: _("Approved"),
+        OrderState.APPLIED: _("Applied"),
+        OrderState.REJECTED: _("Rejected"),
+        OrderState.WITHDRAWN: _("Withdrawn"),
+        OrderState.EXPIRED: _("Expired"),
+    },
+    LeadStatus: {
+        LeadStatus.NEW: _("New"),
+        LeadStatus.WORKING: _("Working"),
+        LeadStatus.WAITING: _("Waiting"),
+        LeadStatus.QUALIFIED: _("Qualified"),
+        LeadStatus.DISQUALIFIED: _("Disqualified"),
+        LeadStatus.CANCELLED: _("Cancelled"),
+    },
+    Stage: {
+        Stage.DEVELOP: _("Develop"),
+        Stage.PROPOSE: _("Propose"),
+        Stage.WON: _("Won"),
+        Stage.LOST: _("Lost"),
+    },
+    NoticeKind: {
+        NoticeKind.PRIVACY: _("Privacy notice"),
+        NoticeKind.TERMS: _("Terms"),
+        NoticeKind.ACCESSIBILITY: _("Accessibility"),
+        NoticeKind.HELP: _("Help"),
+    },
+    RegistrationState: {
+        RegistrationState.NEW: _("New"),
+        RegistrationState.HELD: _("Held"),
+        RegistrationState.ACCEPTED: _("Accepted"),
+        RegistrationState.REFUSED: _("Refused"),
+    },
+    DuplicateState: {
+        DuplicateState.OPEN: _("Undecided"),
+        DuplicateState.SAME: _("Same person"),
+        DuplicateState.NOT_SAME: _("Not the same"),
+    },
+    Band: {Band.CERTAIN: _("Certain"), Band.LIKELY: _("Likely"), Band.WEAK: _("Possible")},
 }
 
 

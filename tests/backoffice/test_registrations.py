@@ -1,0 +1,172 @@
+"""The registrations desk: what waits is seen, compared and decided; every look stands in the history."""
+
+import pytest
+from sqlalchemy import select
+
+from core.database.transaction import reading, transaction
+from core.identify_contact.documents import add_document
+from core.identify_contact.received_files import receive_file
+from core.model import Customer, HistoryEntry, IdentityState, Job, Registration, RegistrationState
+from core.outbox import secret_of
+from tests.support import olena
+from tests.support.alike import two_alike
+
+
+def state_of(code: str) -> tuple[RegistrationState, IdentityState]:
+    with reading() as db:
+        found = db.scalars(select(Registration).join(Registration.customer).where(Customer.code == code)).one()
+        return found.state, found.customer.identity_state
+
+
+def events(code: str) -> list[str]:
+    with reading() as db:
+        mine = select(HistoryEntry.event).join(Customer, Customer.id == HistoryEntry.customer_id)
+        return list(db.scalars(mine.where(Customer.code == code).order_by(HistoryEntry.id)))
+
+
+def test_what_waits_stands_in_the_queue_the_oldest_first(office, carl, now):
+    first, second = two_alike(now)
+    page = office.sign_in(carl).get("/office/registrations")
+    rows = page.table()[1:]
+    assert [row[0].split(" ")[0] for row in rows] == ["Олена", "Олена"]
+    assert page.read().by_id("content") is not None
+    held = office.get("/office/registrations?view=held")
+    assert held.says(second.code)
+    assert not held.says(first.code)
+
+
+def test_an_empty_queue_says_what_lands_there(office, carl, database):
+    office.sign_in(carl)
+    for view in ("waiting", "new", "held", "identity", "nonsense"):
+        assert office.get(f"/office/registrations?view={view}").status == 200
+
+
+def test_the_queue_goes_on_after_a_customer_not_after_a_key(office, carl, now, monkeypatch):
+    first, second = two_alike(now)
+    monkeypatch.setattr("backoffice.registrations.PAGE", 1)
+    page = office.sign_in(carl).get("/office/registrations")
+    assert page.says(first.code)
+    following = page.click("Next")
+    assert following.says(second.code)
+    assert not following.says(first.code)
+    assert office.get("/office/registrations?after=nobody").status == 200
+
+
+def test_r44_opening_a_registration_is_recorded_and_hides_the_number(office, carl, now):
+    code = olena.register_olena(now=now).code
+    page = office.sign_in(carl).get(f"/office/registrations/{code}")
+    assert page.status == 200
+    assert olena.NUMBER not in page.html
+    assert page.says(olena.NUMBER[-3:])
+    assert "customer_viewed" in events(code)
+    assert "certificate_revealed" not in events(code)
+
+
+def test_r59_the_number_is_shown_on_request_and_that_is_recorded(office, carl, now):
+    code = olena.register_olena(now=now).code
+    page = office.sign_in(carl).get(f"/office/registrations/{code}").click("Show certificate number")
+    assert page.says(olena.NUMBER)
+    assert "certificate_revealed" in events(code)
+
+
+def test_accepting_with_the_document_compared_checks_the_identity(office, carl, now):
+    code = olena.register_olena(now=now).code
+    page = office.sign_in(carl).get(f"/office/registrations/{code}")
+    answer = page.submit("Accept", compared=True)
+    assert answer.location == "/office/registrations"
+    assert state_of(code) == (RegistrationState.ACCEPTED, IdentityState.CHECKED)
+    assert {"registration_accepted", "identity_checked"} <= set(events(code))
+
+
+def test_r62_accepting_twice_decides_once(office, carl, now):
+    code = olena.register_olena(now=now).code
+    page = office.sign_in(carl).get(f"/office/registrations/{code}")
+    assert page.submit("Accept").status == page.submit("Accept").status == 303
+    assert events(code).count("registration_accepted") == 1
+
+
+def test_accepting_leads_to_the_next_in_the_queue(office, carl, now):
+    first, second = two_alike(now)
+    office.sign_in(carl)
+    office.get(f"/office/duplicates/{first.code}/{second.code}").submit("Not the same")
+    answer = office.get(f"/office/registrations/{first.code}").submit("Accept")
+    assert answer.location == f"/office/registrations/{second.code}"
+
+
+def test_refusing_needs_a_reason_and_keeps_it(office, carl, now):
+    code = olena.register_olena(now=now).code
+    page = office.sign_in(carl).get(f"/office/registrations/{code}")
+    again = page.submit("Refuse")
+    assert again.status == 422
+    assert again.problems
+    assert again.submit("Refuse", Reason="The picture is of somebody else").status == 303
+    assert state_of(code) == (RegistrationState.REFUSED, IdentityState.REFUSED)
+    assert office.get(f"/office/registrations/{code}").says("The picture is of somebody else")
+
+
+def test_asking_again_sends_the_words_and_leaves_it_in_the_queue(office, carl, now):
+    code = olena.register_olena(now=now).code
+    page = office.sign_in(carl).get(f"/office/registrations/{code}")
+    assert page.submit("Ask again", Reason="Please send the back of the card").status == 303
+    assert state_of(code)[0] is RegistrationState.NEW
+    with reading() as db:
+        last = db.scalars(select(Job).order_by(Job.id.desc())).first()
+        assert secret_of(last)["what"] == "Please send the back of the card"
+
+
+def test_a_held_one_names_whom_it_resembles_and_cannot_be_accepted_before(office, carl, now):
+    first, second = two_alike(now)
+    page = office.sign_in(carl).get(f"/office/registrations/{second.code}")
+    assert page.says(first.code)
+    assert page.says("Same name and date of birth")
+    answer = page.submit("Accept")
+    assert answer.status == 409
+    assert state_of(second.code)[0] is RegistrationState.HELD
+
+
+def test_r63_a_stale_decision_is_refused(office, carl, now):
+    code = olena.register_olena(now=now).code
+    page = office.sign_in(carl).get(f"/office/registrations/{code}")
+    assert page.submit("Ask again", Reason="The back of the card, please").status == 303
+    stale = page.submit("Accept", key="another-key-of-this-form")
+    assert stale.status == 409
+    assert state_of(code)[0] is RegistrationState.NEW
+
+
+def test_r53_a_document_is_opened_by_who_may_and_the_look_is_recorded(office, carl, ada, now, settings):
+    from core.crypto import keyring
+    from core.files import FileStore
+    from tests.support.pictures import jpeg
+
+    customer = olena.register_olena(now=now)
+    store = FileStore(settings.files_url, keyring())
+    received = receive_file(store, jpeg(), name="passport.jpg")
+    with transaction() as db:
+        party = db.get_one(Customer, customer.id).party
+        document = add_document(db, store, received, owner=party, by=carl.actor, now=now).public_id
+    where = f"/office/registrations/{customer.code}/documents/{document}"
+    office.sign_in(carl)
+    assert where in office.get(f"/office/registrations/{customer.code}").html
+    assert customer.code in office.get("/office/registrations?view=identity").html
+    shown = office.get(where)
+    assert (shown.status, shown.headers["Content-Type"], shown.headers["Cache-Control"]) == (
+        200, "image/jpeg", "no-store",
+    )  # fmt: skip
+    assert "document_viewed" in events(customer.code)
+    assert office.get(f"/office/registrations/{customer.code}/documents/{'x' * 22}").status == 404
+    office.get(f"/office/registrations/{customer.code}").submit("Accept", compared=True)
+    assert office.get(where).status == 403
+    office.sign_out().sign_in(ada)
+    assert office.get(where).status == 403
+
+
+@pytest.mark.parametrize("who", ["sara", "mona", "adam", "ada"])
+def test_the_desk_is_for_the_front_desk_only(office, request, now, who):
+    code = olena.register_olena(now=now).code
+    office.sign_in(request.getfixturevalue(who))
+    assert office.get("/office/registrations").status == 403
+    assert office.get(f"/office/registrations/{code}").status == 403
+
+
+def test_an_unknown_code_is_absent(office, carl):
+    assert office.sign_in(carl).get("/office/registrations/40000000000").status == 404
