@@ -29,17 +29,7 @@ def send_set_password_link(
     earlier = (OneTimeLink.credential_id == credential.id, OneTimeLink.purpose == LinkPurpose.SET_PASSWORD)
     db.execute(update(OneTimeLink).where(*earlier, OneTimeLink.used_at.is_(None)).values(expires_at=now))
     token, until = new_token(), now + VALID
-    db.add(
-        OneTimeLink(
-            purpose=LinkPurpose.SET_PASSWORD,
-            token_hash=token_hash(token),
-            credential_id=credential.id,
-            password_version=credential.password_version,
-            medium_value=medium.value,
-            created_at=now,
-            expires_at=until,
-        )
-    )
+    db.add(_link(credential, token, medium=medium, now=now))
     send(
         db,
         "set_password_link",
@@ -51,6 +41,18 @@ def send_set_password_link(
         party=customer.party,
     )
     return medium
+
+
+def _link(credential: Credential, token: str, *, medium: ContactMedium, now: datetime) -> OneTimeLink:
+    return OneTimeLink(
+        purpose=LinkPurpose.SET_PASSWORD,
+        token_hash=token_hash(token),
+        credential_id=credential.id,
+        password_version=credential.password_version,
+        medium_value=medium.value,
+        created_at=now,
+        expires_at=now + VALID,
+    )
 
 
 def reach(customer: Customer) -> ContactMedium | None:

@@ -43,9 +43,8 @@ def examine_access(
         if repeated is not None and repeated != password:
             problems.add("repeated", "passwords_differ")
     problems.code("question_code", question_code, needed="question_missing")
-    named = question_code in NAME_QUESTIONS
-    secrets = [*context, password or ""]
-    _try(problems, lambda: check_answer(answer, question=own or listed_question, context=secrets, short_name=named))
+    named, asked, secrets = question_code in NAME_QUESTIONS, own or listed_question, [*context, password or ""]
+    _try(problems, lambda: check_answer(answer, question=asked, context=secrets, short_name=named))
     if question_code == OWN:
         _try(problems, lambda: check_own_question(own, answer=answer, password=password or ""))
     problems.must_be_none()

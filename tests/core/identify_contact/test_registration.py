@@ -1,5 +1,6 @@
 """Registration: the same path for everybody, everything kept, nothing told."""
 
+import threading
 from dataclasses import replace
 from datetime import timedelta
 
@@ -87,6 +88,27 @@ def test_r62_the_same_key_or_the_same_draft_registers_once(database, now):
     assert first.code == again.code == in_another_tab.code
     with reading() as db:
         assert len(db.scalars(select(Customer)).all()) == 1
+
+
+def test_r62_eight_submits_at_once_are_one_registration(database, now):
+    public_id = olena.fill_draft(olena.answers(), now=now)
+    assert olena.confirm_by_code(public_id, now=now)
+    together, made = threading.Barrier(8), []
+
+    def press(number: int) -> None:
+        together.wait()
+        key = "k" * 22 if number % 2 else str(number) * 22
+        made.append(olena.submit(public_id, key=key, now=now).code)
+
+    presses = [threading.Thread(target=press, args=(number,)) for number in range(8)]
+    for each in presses:
+        each.start()
+    for each in presses:
+        each.join()
+    assert len(made) == 8
+    assert len(set(made)) == 1
+    with reading() as db:
+        assert len(db.scalars(select(Registration)).all()) == 1
 
 
 def test_without_a_confirmed_address_nobody_registers_at_the_portal(database, now):
