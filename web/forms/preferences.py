@@ -7,6 +7,7 @@ from babel.dates import get_day_names
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import FieldList, FormField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
 from core.errors import Invalid, Problem
@@ -18,7 +19,7 @@ from core.identify_contact.answers import (
     examine_consents,
     examine_preferences,
 )
-from web.formats import writing
+from web.formats import data, writing
 from web.forms.base import FoyerForm, Section
 from web.forms.checking import show_invalid
 from web.forms.currencies import currencies
@@ -33,6 +34,7 @@ USUAL, MINE = "usual", "mine"
 OFFERED = ("email", "sms", "call")
 """Channels over which we ask whether we may tell of offers."""
 PURPOSE = "own_marketing"
+WEEKDAYS = frozenset("1234567")
 
 
 def disturbances() -> list[tuple[str, str]]:
@@ -40,10 +42,14 @@ def disturbances() -> list[tuple[str, str]]:
     return [(USUAL, gettext("The usual times are fine")), (MINE, gettext("Only at my times"))]
 
 
-def weekdays() -> list[tuple[str, str]]:
-    """ISO weekdays by name."""
-    names = get_day_names("wide", "stand-alone", writing())
-    return [(str(day + 1), names[day]) for day in range(7)]
+def weekdays() -> list[SelectChoice]:
+    """ISO weekdays, shortly for the eye and in full for the ear."""
+    short, full = (get_day_names(width, "stand-alone", writing()) for width in ("short", "wide"))
+    named = {"translate": "no"}
+    return [
+        SelectChoice(str(day + 1), label=data(short[day]), render_kw={"aria-label": full[day], **named})
+        for day in range(7)
+    ]
 
 
 def languages() -> list[tuple[str, str]]:
@@ -89,7 +95,7 @@ class PreferenceFields:
     def answers(self) -> PreferenceAnswers:
         """What was typed; times are kept only where somebody wants their own."""
         own = self.disturb.data == MINE
-        days = tuple(int(day) for day in self.allowed_days.data or () if day in dict(weekdays()))
+        days = tuple(int(day) for day in self.allowed_days.data or () if day in WEEKDAYS)
         spans = tuple((entry.form.begins.data or "", entry.form.ends.data or "") for entry in _said(self.allowed_spans))
         dates = tuple((entry.form.begins.data, entry.form.ends.data) for entry in _whole(self.not_then))
         return PreferenceAnswers(

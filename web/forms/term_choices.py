@@ -14,7 +14,7 @@ from web.operator import operator
 from web.wording import label
 
 ONE_OF_THEM = _("Select one from the list")
-Entries = Callable[[], list[tuple[str, str]]]
+Entries = Callable[[], list[Any]]
 
 
 class OneTerm(TermField):
