@@ -151,12 +151,13 @@ def add(email: str, name: str, roles: tuple[str, ...]) -> None:
 @command
 def disable(email: str) -> None:
     """Close the account of EMAIL: it opens nothing from now on, and its sessions end."""
-    from core.staff_accounts import disable_staff, staff_by_email
+    from core.staff_accounts import staff_by_email
+    from core.staff_administration import close_account
 
     _settings()
     with transaction() as db:
         person = staff_by_email(db, email)
-        disable_staff(db, person, by=Actor.system(), now=utcnow())
+        close_account(db, person, by=Actor.system(), now=utcnow())
     click.echo(f"{person.name} can no longer sign in.")
 
 

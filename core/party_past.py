@@ -1,6 +1,7 @@
 """The erasable half of the past: values under a key of the party's own; destroying the key erases them (R55, MC-10)."""
 
 import json
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -11,12 +12,14 @@ from core.crypto import Keyring, keyring
 from core.model import PartyKey
 from core.tokens import new_token
 
+_PURPOSE = "history"
+
 
 def seal_value(seal: Keyring, party_id: int, value: Any) -> str | None:
     """The value under a key already at hand; None stays None."""
     if value is None:
         return None
-    return seal.encrypt("history", json.dumps(value, default=str).encode(), bound_to=str(party_id))
+    return seal.encrypt(_PURPOSE, json.dumps(value, default=str).encode(), bound_to=str(party_id))
 
 
 def sealed(db: Session, party_id: int, value: Any, *, now: datetime) -> str | None:
@@ -29,7 +32,22 @@ def unsealed(db: Session, party_id: int, text: str | None) -> Any:
     key = db.scalar(select(PartyKey).where(PartyKey.party_id == party_id))
     if text is None or key is None or key.wrapped is None:
         return None
-    return json.loads(_opened(key).decrypt("history", text, bound_to=str(party_id)))
+    return json.loads(_opened(key).decrypt(_PURPOSE, text, bound_to=str(party_id)))
+
+
+def sealer(db: Session, party_id: int, *, now: datetime) -> Callable[[Any], str | None]:
+    """sealed() for many values of one party: its key is read once."""
+    ring = party_keyring(db, party_id, now=now)
+    return lambda value: seal_value(ring, party_id, value)
+
+
+def opener(db: Session, party_id: int, *, now: datetime) -> Callable[[str | None], Any]:
+    """unsealed() for many values of one party; everything reads None once the party's key has been destroyed."""
+    key = db.scalar(select(PartyKey).where(PartyKey.party_id == party_id))
+    if key is None or key.wrapped is None:
+        return lambda _sealed: None
+    ring = party_keyring(db, party_id, now=now)
+    return lambda text: json.loads(ring.decrypt(_PURPOSE, text, bound_to=str(party_id))) if text else None
 
 
 def party_keyring(db: Session, party_id: int, *, now: datetime) -> Keyring:

@@ -14,11 +14,13 @@ from core.errors import AlreadyTaken, Invalid, NotAllowed, NotFound
 from core.history import Event, record
 from core.model import LinkPurpose, OneTimeLink, Staff, StaffRole
 from core.normalise import clean, email_address
+from core.outbox import send_mail
 from core.passwords import check_strength, hash_password
 from core.sessions import end_sessions
 from core.tokens import new_token, token_hash
 
 INVITED_FOR = timedelta(hours=72)
+RESET_FOR = timedelta(minutes=60)
 PURPOSES = (LinkPurpose.STAFF_SET_PASSWORD, LinkPurpose.STAFF_RESET_PASSWORD)
 
 
@@ -41,8 +43,7 @@ def add_staff(db: Session, *, email: str, name: str, roles: Collection[Role], by
     address = email_address(email)
     if not clean(name):
         raise Invalid.one("name", "name_missing")
-    if not roles or (Role.AUDITOR in roles and len(set(roles)) > 1):
-        raise Invalid.one("roles", "roles_do_not_go_together" if roles else "roles_missing")
+    roles_must_fit(roles)
     if db.scalar(select(Staff.id).where(Staff.email == address)) is not None:
         raise AlreadyTaken("staff_email_taken")
     staff = Staff(email=address, name=clean(name), created_at=now)
@@ -53,23 +54,42 @@ def add_staff(db: Session, *, email: str, name: str, roles: Collection[Role], by
     return staff
 
 
-def staff_link(db: Session, staff: Staff, *, by: Actor, now: datetime, lasts: timedelta = INVITED_FOR) -> str:
-    """The token of a new link to set a password; older links of this account die with it (R19)."""
+def roles_must_fit(roles: Collection[Role]) -> None:
+    """Somebody has at least one role, and an auditor no other (values.md). Raises Invalid on "roles"."""
+    if not roles or (Role.AUDITOR in roles and len(set(roles)) > 1):
+        raise Invalid.one("roles", "roles_do_not_go_together" if roles else "roles_missing")
+
+
+def staff_link(db: Session, staff: Staff, *, by: Actor, now: datetime) -> str:
+    """The token of a new link to set a password; older links of this account die with it (R19).
+
+    Who has no password yet has 72 hours, who has one 60 minutes.
+    """
     ours = (OneTimeLink.staff_id == staff.id, OneTimeLink.purpose.in_(PURPOSES), OneTimeLink.used_at.is_(None))
     db.execute(update(OneTimeLink).where(*ours).values(used_at=now))
-    token = new_token()
+    token, known = new_token(), staff.password_hash is not None
     db.add(
         OneTimeLink(
-            purpose=LinkPurpose.STAFF_RESET_PASSWORD if staff.password_hash else LinkPurpose.STAFF_SET_PASSWORD,
+            purpose=LinkPurpose.STAFF_RESET_PASSWORD if known else LinkPurpose.STAFF_SET_PASSWORD,
             token_hash=token_hash(token),
             staff_id=staff.id,
             password_version=staff.password_version,
             created_at=now,
-            expires_at=now + lasts,
+            expires_at=now + (RESET_FOR if known else INVITED_FOR),
         )
     )
     record(db, Event.LINK_SENT, by=by, now=now, staff=staff)
     return token
+
+
+def send_staff_link(db: Session, staff: Staff, *, by: Actor, now: datetime) -> None:
+    """Mails the link with which somebody chooses their first password, or a new one. Raises NotAllowed."""
+    ensure(by, Permission.STAFF_MANAGE, Permission.SALES_INVITE)
+    template = "staff_new_password" if staff.password_hash else "staff_invitation"
+    secret = {"token": staff_link(db, staff, by=by, now=now), "name": staff.name, "by": by.name}
+    send_mail(
+        db, template, to=staff.email, language=staff.language or by.language, facts={}, secret=secret, now=now
+    )  # fmt: skip
 
 
 def invite(db: Session, *, email: str, name: str, roles: Collection[Role], by: Actor, now: datetime) -> str:
@@ -111,15 +131,6 @@ def set_staff_password(token: str, *, password: str, now: datetime) -> None:
         staff.password_version += 1
         end_sessions(db, now=now, staff_id=staff.id)
         record(db, Event.PASSWORD_SET, by=Actor(ActorKind.STAFF, staff_id=staff.id), now=now, staff=staff)
-
-
-def disable_staff(db: Session, staff: Staff, *, by: Actor, now: datetime) -> None:
-    """The account opens nothing from now on; its sessions end at once. Twice does no harm."""
-    ensure(by, Permission.STAFF_MANAGE)
-    if staff.disabled_at is None:
-        staff.disabled_at = now
-        end_sessions(db, now=now, staff_id=staff.id)
-        record(db, Event.STAFF_DISABLED, by=by, now=now, staff=staff)
 
 
 def _may_add(by: Actor, roles: Collection[Role]) -> None:

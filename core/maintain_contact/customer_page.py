@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session, joinedload
 from core.access import Actor, Permission, Scope, ensure, may, scope, visible_customers, visible_leads
 from core.errors import NotFound
 from core.history import Event, record
+from core.history_told import HistoryLine, history_of
 from core.identify_contact.what_is_held import Held, held
-from core.maintain_contact.contact_history import HistoryLine, count_by_event, history_of
 from core.maintain_contact.live_verification import live_verification
 from core.maintain_contact.orders import OrderLine, orders_of
-from core.model import Certificate, Customer, HistoryEntry, Lead, LeadSource, Opportunity, Party, Verification
+from core.model import Account, Certificate, Customer, HistoryEntry, Lead, LeadSource, Opportunity, Party, Verification
 from core.track_lead.consent import refused_channels
 from core.track_lead.contact_permission import ContactPermission, may_contact_now
 from core.track_lead.operator_hours import operator_hours
@@ -39,7 +39,7 @@ class CustomerPage:
     opportunities: Sequence[Opportunity]
     orders: Sequence[OrderLine]
     history: Sequence[HistoryLine]
-    counts: dict[Event, int]
+    accounts: Sequence[Account]
 
     @property
     def customer(self) -> Customer:
@@ -86,7 +86,7 @@ def customer_page(db: Session, code: str, *, by: Actor, now: datetime, only: Seq
         opportunities=_opportunities(db, customer, by=by),
         orders=orders_of(db, customer, by=by, limit=10) if may(by, Permission.ORDER_SEE) else (),
         history=history_of(db, by=by, now=now, customer=customer, limit=SHOWN, only=only),
-        counts=count_by_event(db, customer),
+        accounts=db.scalars(select(Account).where(Account.customer_id == customer.id).order_by(Account.id)).all(),
     )
 
 

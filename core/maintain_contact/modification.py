@@ -20,7 +20,6 @@ from core.maintain_contact.callers import authority_of, reaches
 from core.maintain_contact.changing import PREPARE, Change, Difference, Prepared
 from core.maintain_contact.changing.change import Context, stale
 from core.maintain_contact.changing.media import must_stay_reachable, ways_to_reach
-from core.maintain_contact.sealed_values import sealer
 from core.maintain_contact.telling import tell
 from core.model import (
     Authority,
@@ -34,6 +33,7 @@ from core.model import (
     Verification,
 )
 from core.numbers import order_number
+from core.party_past import sealer
 from core.submission import claim, settle
 
 ACT = "submit_order"

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from core.access import Actor, ActorKind, Permission, ensure, visible_customers
 from core.errors import NotFound
 from core.history import Event, record
-from core.maintain_contact.sealed_values import opener
 from core.model import Contact, Customer, ModificationOrder, OrderState, Tier, Verification
+from core.party_past import opener
 
 MOST = 50
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased, joinedload
 from core.access import Actor, Permission, Scope, ensure, scope
 from core.errors import NotFound
 from core.history import Event, record
-from core.maintain_contact.contact_history import HistoryLine, history_of
+from core.history_told import HistoryLine, history_of
 from core.model import Competitor, Contact, Customer, Lead, Opportunity, OpportunityItem, Post, Stage, Task
 
 PAGE = 50

@@ -21,6 +21,7 @@ class HistoryEntry(Keyed, Base):
         Index("ix_history_lead_id_id", "lead_id", "id"),
         Index("ix_history_opportunity_id_id", "opportunity_id", "id"),
         Index("ix_history_by_staff_id_id", "by_staff_id", "id"),
+        Index("ix_history_staff_id_id", "staff_id", "id"),
         Index("ix_history_at_id", "at", "id"),
     )
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 from core.access import Actor, Permission, visible_leads
 from core.errors import NotFound
 from core.history import Event, record
-from core.maintain_contact.contact_history import HistoryLine, history_of
+from core.history_told import HistoryLine, history_of
 from core.model import (
     Address,
     Competitor,

@@ -12,9 +12,8 @@ from core.errors import NotAllowed
 from core.history import Event, record
 from core.model import AssignmentAct, Lead, LeadAssignment, Staff, StaffAbsence, StaffRole, Team, TeamMember
 from core.normalise import phone_number
-from core.outbox import send_mail
 from core.sessions import end_sessions
-from core.staff_accounts import add_staff, staff_link
+from core.staff_accounts import add_staff, send_staff_link
 from core.submission import claim, settle
 
 SELLING = (Role.SALES.value, Role.MANAGER.value)
@@ -57,11 +56,7 @@ def send_invitation(db: Session, staff: Staff, *, by: Actor, now: datetime) -> N
     """Sends the link with which somebody chooses their password; the one before works no longer."""
     ensure(by, Permission.SALES_INVITE, Permission.STAFF_MANAGE)
     _only_sells(staff)
-    token = staff_link(db, staff, by=by, now=now)
-    secret = {"token": token, "name": staff.name, "by": by.name}
-    send_mail(
-        db, "staff_invitation", to=staff.email, language=staff.language or by.language, facts={}, secret=secret, now=now
-    )
+    send_staff_link(db, staff, by=by, now=now)
 
 
 def retire_salesperson(db: Session, staff: Staff, *, by: Actor, seen_version: int, now: datetime) -> int:
@@ -69,6 +64,19 @@ def retire_salesperson(db: Session, staff: Staff, *, by: Actor, seen_version: in
     ensure(by, Permission.SALES_INVITE)
     _only_sells(staff)
     staff.must_be_version(seen_version)
+    given_back = stop_selling(db, staff, by=by, now=now)
+    staff.disabled_at = now
+    end_sessions(db, now=now, staff_id=staff.id)
+    record(db, Event.STAFF_DISABLED, by=by, now=now, staff=staff)
+    return given_back
+
+
+def stop_selling(db: Session, staff: Staff, *, by: Actor, now: datetime) -> int:
+    """Takes somebody out of their teams and gives their open leads back to these. Returns how many. Raises NotAllowed.
+
+    A lead without a team stands among the unassigned again: nothing stays with somebody who is gone.
+    """
+    ensure(by, Permission.SALES_INVITE, Permission.STAFF_MANAGE)
     leads = db.scalars(select(Lead).where(Lead.owner_id == staff.id, *_OPEN).with_for_update(of=Lead)).all()
     for lead in leads:
         lead.owner_id, lead.assigned_at = None, now
@@ -79,9 +87,6 @@ def retire_salesperson(db: Session, staff: Staff, *, by: Actor, seen_version: in
         record(db, Event.LEAD_GIVEN_BACK, lead=lead, by=by, now=now, facts={"reason": "absent", "team": lead.team_id})
     for member in staff.memberships:
         member.left_at = member.left_at or now
-    staff.disabled_at = now
-    end_sessions(db, now=now, staff_id=staff.id)
-    record(db, Event.STAFF_DISABLED, by=by, now=now, staff=staff)
     return len(leads)
 
 

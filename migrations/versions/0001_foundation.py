@@ -70,6 +70,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_history_customer_id_id", ["customer_id", "id"], unique=False)
         batch_op.create_index("ix_history_lead_id_id", ["lead_id", "id"], unique=False)
         batch_op.create_index("ix_history_opportunity_id_id", ["opportunity_id", "id"], unique=False)
+        batch_op.create_index("ix_history_staff_id_id", ["staff_id", "id"], unique=False)
 
     op.create_table(
         "notice",
@@ -1627,6 +1628,7 @@ def downgrade() -> None:
     op.drop_table("offering")
     op.drop_table("notice")
     with op.batch_alter_table("history", schema=None) as batch_op:
+        batch_op.drop_index("ix_history_staff_id_id")
         batch_op.drop_index("ix_history_opportunity_id_id")
         batch_op.drop_index("ix_history_lead_id_id")
         batch_op.drop_index("ix_history_customer_id_id")

@@ -1,0 +1,164 @@
+"""What happened with a customer or a lead, and who did it, newest first; the web words it (MC-11, R54)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, literal, select, union_all
+from sqlalchemy.orm import Session
+
+from core.access import Actor, Permission, ensure
+from core.history import Event
+from core.model import Customer, HistoryEntry, HistoryValue, Lead, ModificationOrder, Opportunity, Staff, Team
+from core.party_past import opener
+
+LOOKS = frozenset(
+    {
+        Event.CUSTOMER_VIEWED,
+        Event.DOCUMENT_VIEWED,
+        Event.CERTIFICATE_REVEALED,
+        Event.LEAD_VIEWED,
+        Event.OPPORTUNITY_VIEWED,
+        Event.ORDER_VIEWED,
+        Event.SEARCHED,
+        Event.CHECKED_FOR_DUPLICATES,
+    }
+)
+"""Somebody looked: told on the whole history, left out where contact is told."""
+
+MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One entry with what its sentence needs: names of staff, numbers of what it is about, values for who may."""
+
+    id: int
+    at: datetime
+    event: Event
+    outcome: str
+    by_kind: str
+    by_staff: str | None
+    staff: str | None
+    """Whom it is about, where that is a member of staff."""
+    lead: str | None
+    opportunity: str | None
+    order: str | None
+    fields: tuple[str, ...]
+    facts: dict[str, Any]
+    values: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    team: str | None = None
+
+
+def history_of(
+    db: Session,
+    *,
+    by: Actor,
+    now: datetime,
+    customer: Customer | None = None,
+    lead: Lead | None = None,
+    opportunity: Opportunity | None = None,
+    staff: Staff | None = None,
+    before: int | None = None,
+    limit: int = MOST,
+    without: Collection[Event] = LOOKS,
+    only: Collection[Event] = (),
+    open_values: bool = False,
+) -> list[HistoryLine]:
+    """Entries of one subject, newest first; `before` is the id of the last one shown. The caller made sure of the right
+    to see the subject.
+
+    `open_values` opens the erasable values of a customer; whether somebody may see them, the page's process decides.
+    Two statements, three with values, however many entries there are.
+    """
+    ensure(by, Permission.CUSTOMER_OPEN, Permission.LEAD_SEE, Permission.OPPORTUNITY_SEE, Permission.AUDIT_SEE)
+    query = select(HistoryEntry).where(_subject(customer, lead, opportunity, staff))
+    if before is not None:
+        query = query.where(HistoryEntry.id < before)
+    if only:
+        query = query.where(HistoryEntry.event.in_([event.value for event in only]))
+    elif without:
+        query = query.where(HistoryEntry.event.not_in([event.value for event in without]))
+    entries = db.scalars(query.order_by(HistoryEntry.id.desc()).limit(limit)).all()
+    return _lines(db, entries, party_id=customer.party_id if customer and open_values else None, now=now)
+
+
+_EVENTS = {event.value for event in Event}
+
+
+def _subject(
+    customer: Customer | None, lead: Lead | None, opportunity: Opportunity | None, staff: Staff | None
+) -> ColumnElement[bool]:
+    if staff is not None:
+        return HistoryEntry.staff_id == staff.id
+    if lead is not None:
+        return HistoryEntry.lead_id == lead.id
+    if opportunity is not None:
+        return HistoryEntry.opportunity_id == opportunity.id
+    if customer is not None:
+        return HistoryEntry.customer_id == customer.id
+    raise ValueError("whose history?")
+
+
+def _lines(db: Session, entries: Sequence[HistoryEntry], *, party_id: int | None, now: datetime) -> list[HistoryLine]:
+    wanted = {
+        Staff: {key for e in entries for key in (e.by_staff_id, e.staff_id, e.facts.get("owner"))},
+        Lead: {e.lead_id for e in entries},
+        Opportunity: {e.opportunity_id for e in entries},
+        ModificationOrder: {e.order_id for e in entries},
+        Team: {e.facts.get("team") for e in entries},
+    }
+    staff, leads, opportunities, orders, teams = _names(db, wanted)
+    values = _values(db, entries, party_id, now=now) if party_id is not None else {}
+    return [
+        HistoryLine(
+            id=entry.id,
+            at=entry.at,
+            event=Event(entry.event),
+            outcome=entry.outcome,
+            by_kind=entry.by_kind,
+            by_staff=staff.get(entry.by_staff_id),
+            staff=staff.get(entry.staff_id) or staff.get(entry.facts.get("owner")),
+            lead=leads.get(entry.lead_id),
+            opportunity=opportunities.get(entry.opportunity_id),
+            order=orders.get(entry.order_id),
+            fields=tuple(entry.fields),
+            facts=entry.facts,
+            values=values.get(entry.id, {}),
+            team=teams.get(entry.facts.get("team")),
+        )
+        for entry in entries
+        if entry.event in _EVENTS
+    ]
+
+
+def _names(db: Session, wanted: Mapping[Any, Collection[Any]]) -> list[dict[Any, str]]:
+    """What to call the rows of some tables, by key, table by table; one statement for all of them."""
+    found: list[dict[Any, str]] = [{} for _ in wanted]
+    asked = []
+    for number, (kind, some) in enumerate(wanted.items()):
+        keys = sorted(one for one in some if isinstance(one, int))
+        said = kind.name if hasattr(kind, "name") else kind.number
+        if keys:
+            asked.append(select(literal(number), kind.id, said).where(kind.id.in_(keys)))
+    if asked:
+        for number, key, name in db.execute(union_all(*asked)):
+            found[number][key] = name
+    return found
+
+
+def _values(
+    db: Session, entries: Sequence[HistoryEntry], party_id: int, *, now: datetime
+) -> dict[int, dict[str, tuple[Any, Any]]]:
+    unseal = opener(db, party_id, now=now)
+    kept = select(HistoryValue).where(
+        HistoryValue.history_id.in_([entry.id for entry in entries]), HistoryValue.party_id == party_id
+    )
+    opened: dict[int, dict[str, tuple[Any, Any]]] = {}
+    for value in db.scalars(kept):
+        pair = (unseal(value.before_encrypted), unseal(value.after_encrypted))
+        opened.setdefault(value.history_id, {})[value.field] = pair
+    return opened
