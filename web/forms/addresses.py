@@ -53,9 +53,9 @@ class PartField(ClearTextField):
             raise ValidationError(str(ONE_OF_THEM))
 
     def _entries(self) -> list[Entry]:
-        blank = Entry(value="", label=str(_("Select one")), selected=not self.data)
+        blank = Entry(value="", label=str(_("Select one")), selected=not self.data, render_kw={})
         listed = [
-            Entry(value=choice.value, label=" · ".join(choice.names), selected=choice.value == self.data)
+            Entry(choice.value, " · ".join(choice.names), choice.value == self.data, {})
             for choice in self.offered or ()
         ]
         return [blank, *listed]
