@@ -4,4 +4,16 @@ from flask import Blueprint
 
 backoffice = Blueprint("backoffice", __name__)
 
-from backoffice import components, duplicates, index, registrations, set_password, signing_in  # noqa: E402, F401  one line a page
+from backoffice import (  # noqa: E402, F401  one line a page
+    components,
+    customer,
+    customers,
+    desk,
+    duplicates,
+    modification,
+    orders,
+    registrations,
+    set_password,
+    signing_in,
+    verification,
+)

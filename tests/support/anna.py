@@ -72,7 +72,7 @@ def _credential() -> Credential:
     return Credential(
         password_hash=password_hash(),
         password_changed_at=LONG_AGO,
-        question_code="first_school",
+        question_code="school_neighbourhood",
         answer_hash=_answer_hash(),
         answer_changed_at=LONG_AGO,
         created_at=LONG_AGO,

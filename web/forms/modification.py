@@ -8,12 +8,11 @@ from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, MultipleFileField
 from wtforms.validators import Optional
 
-from core.identify_contact.answers import ContactAnswers
+from core.identify_contact.answers import ContactAnswers, MethodAnswers
 from core.identify_contact.what_is_held import Held, HeldContact
 from core.maintain_contact.changing import Change, Subject
 from core.maintain_contact.changing.addresses import FIELDS as ADDRESS_FIELDS
 from core.maintain_contact.changing.contacts import FIELDS as CONTACT_FIELDS
-from core.maintain_contact.changing.contacts import contact_answers
 from core.maintain_contact.changing.media import method_values
 from core.model import Address
 from web.forms import contacts
@@ -106,11 +105,26 @@ def address_of(held: Held, wanted: Wanted) -> Address | None:
     return next((address for address in held.addresses if address.public_id == wanted.row), None)
 
 
+def contact_as_answers(contact: HeldContact) -> ContactAnswers:
+    """A contact on file in the form that pages use."""
+    party = contact.row.party
+    return ContactAnswers(
+        type_code=contact.row.type_code,
+        last_name=party.last_name or "",
+        first_name=party.first_name or "",
+        title=party.title or "",
+        methods=tuple(
+            MethodAnswers(kind=each.kind, value=each.value, network=each.network or "", preferred=each.preferred)
+            for each in contact.media
+        ),
+    )
+
+
 def given_contact(held: Held, wanted: Wanted) -> dict[str, Any]:
     found = contact_of(held, wanted)
     if found is None:
         return contacts.as_given(ContactAnswers(type_code=""))
-    given = contacts.as_given(contact_answers(found.row))
+    given = contacts.as_given(contact_as_answers(found))
     return given | {"row": contacts.PRIMARY if found.in_person and not wanted.is_new else ""}
 
 
@@ -118,7 +132,7 @@ def contact_on_file(held: Held, wanted: Wanted) -> Mapping[str, Any]:
     found = contact_of(held, wanted)
     if found is None or wanted.is_new:
         return {}
-    answers = contact_answers(found.row)
+    answers = contact_as_answers(found)
     fields = ("methods",) if found.in_person else CONTACT_FIELDS
     plain = {name: getattr(answers, name) for name in fields}
     return plain | {"methods": method_values(answers.methods)}

@@ -11,6 +11,7 @@ from core.history import Event
 from core.maintain_contact.contact_history import HistoryLine
 from web.formats import data
 from web.wording.history_facts import reason_of, stated
+from web.wording.marked import marked
 
 SENTENCES: dict[Event, tuple[Any, str]] = {
     Event.CUSTOMER_REGISTERED: (_("Registered"), "user-plus"),
@@ -104,7 +105,7 @@ def sentence(line: HistoryLine) -> Sentence:
     worded, icon = SENTENCES.get(line.event, (_("Something else"), "history"))
     names = {name: data(getattr(line, name)) for name in ("lead", "opportunity", "order", "staff", "team")}
     whom = data(line.staff or line.team) or Markup.escape(gettext("nobody"))
-    what = Markup(str(worded)) % {**names, "whom": whom}  # noqa: S704 -- our own catalogue; the facts are escaped
+    what = marked(str(worded), **names, whom=whom)
     return Sentence(what, [*stated(line), *reason_of(line)], who(line), icon)
 
 

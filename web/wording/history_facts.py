@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from markupsafe import Markup
 
@@ -11,7 +10,7 @@ from core.history import Event
 from core.maintain_contact.contact_history import HistoryLine
 from web.formats import data
 from web.terms import term
-from web.wording.order_fields import field_name
+from web.wording.order_fields import fields_text
 
 CHANNELS: dict[str, Any] = {
     "portal": _("in the portal"),
@@ -40,7 +39,6 @@ _REASONS = {
     Event.LEAD_GIVEN_BACK: "give_back_reason",
     Event.LEAD_DELETED: "lead_delete_reason",
 }
-MOST_FIELDS = 4
 
 
 def stated(line: HistoryLine) -> list[Markup]:
@@ -49,7 +47,7 @@ def stated(line: HistoryLine) -> list[Markup]:
     said: list[str] = [str(WAYS[facts["way"]])] if facts.get("way") in WAYS else []
     said += [str(CHANNELS[facts["channel"]])] if facts.get("channel") in CHANNELS else []
     said += [str(WHYS[facts["why"]])] if facts.get("why") in WHYS else []
-    said += [_fields(line)] if line.event is Event.ORDER_APPLIED and line.fields else []
+    said += [fields_text(line.fields)] if line.event is Event.ORDER_APPLIED and line.fields else []
     said += [str(OUTCOMES[line.outcome])] if line.outcome in OUTCOMES else []
     return [Markup.escape(part) for part in said]
 
@@ -63,9 +61,3 @@ def reason_of(line: HistoryLine) -> list[Markup]:
     opened: Callable[[str], Any] = lambda name: (line.values.get(name) or (None, None))[1]  # noqa: E731
     written = opened("reason") or opened("asked") or (code if line.event is Event.VERIFYING_REOPENED else None)
     return [data(written)] if written else []
-
-
-def _fields(line: HistoryLine) -> str:
-    names = list(dict.fromkeys(field_name(*name.split(".", 1)) for name in line.fields if "." in name))
-    shown = ", ".join(names[:MOST_FIELDS])
-    return gettext("%(fields)s and more", fields=shown) if len(names) > MOST_FIELDS else shown

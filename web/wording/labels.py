@@ -22,6 +22,7 @@ from core.model import (
     Stage,
     VerificationWay,
 )
+from web.wording.selling_labels import SELLING_LABELS
 
 LABELS: dict[type[StrEnum], dict[str, Any]] = {
     Role: {
@@ -108,6 +109,7 @@ LABELS: dict[type[StrEnum], dict[str, Any]] = {
         DuplicateState.NOT_SAME: _("Not the same"),
     },
     Band: {Band.CERTAIN: _("Certain"), Band.LIKELY: _("Likely"), Band.WEAK: _("Possible")},
+    **SELLING_LABELS,
 }
 
 

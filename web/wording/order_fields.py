@@ -1,6 +1,6 @@
 """Fields of modification orders: what they are called, and their values as a person reads them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask_babel import gettext
@@ -66,6 +66,13 @@ def field_name(subject: str, field: str) -> str:
             channel=term("consent_channel", channel),
         )
     return str(FIELDS.get(f"{subject}.{field}", SUBJECTS.get(subject, field)))
+
+
+def fields_text(fields: Iterable[str], *, most: int = 4) -> str:
+    """Names of "subject.field", none twice; many are cut short."""
+    names = list(dict.fromkeys(field_name(*name.split(".", 1)) for name in fields if "." in name))
+    shown = ", ".join(names[:most])
+    return gettext("%(fields)s and more", fields=shown) if len(names) > most else shown
 
 
 def field_value(subject: str, field: str, value: Any) -> Markup | None:

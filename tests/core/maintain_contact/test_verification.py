@@ -213,7 +213,7 @@ def _another(now: datetime, number: int) -> Person:
 
 def _twin(db: Session, number: int, now: datetime) -> Customer:
     party = Party(first_name=f"Twin {number}", birth_date=date(1991, 4, 17), created_at=now)
-    party.credential = Credential(question_code="first_school", answer_hash=_answer_hash(), created_at=now)
+    party.credential = Credential(question_code="school_neighbourhood", answer_hash=_answer_hash(), created_at=now)
     customer = Customer(code=customer_code(db), party=party, channel=Channel.PHONE, registered_at=now)
     customer.contacts = [Contact(party=party, created_at=now)]
     db.add(customer)
