@@ -8,6 +8,7 @@ import { lists } from "./lists.js";
 import { menus } from "./menus.js";
 import { session } from "./session.js";
 import { theme } from "./theme.js";
+import { typing } from "./typing.js";
 import { uploads } from "./uploads.js";
 
 const parts = [fields, dialogs, menus, lists, copying, theme, uploads];
@@ -23,3 +24,4 @@ document.addEventListener("htmx:load", (event) => {
 guard();
 keys();
 session();
+typing();
