@@ -16,6 +16,7 @@ from core.identify_contact.answers import (
     RegistrationAnswers,
 )
 from core.model import Gender, MediumKind, PartyKind
+from web.assets import icon
 from web.formats import data, day, phone
 from web.forms.issuing_states import state_name
 from web.forms.preferences import PURPOSE
@@ -106,6 +107,10 @@ def _basic(basic: BasicAnswers | None, *, confirmed: str) -> list[tuple[str, Any
 
 def _confirmed(said: Markup, is_confirmed: bool) -> Markup:
     state = _("Confirmed") if is_confirmed else _("Not confirmed yet; you can do that after signing in")
+    if is_confirmed:
+        return said and said + Markup('<br><span class="state is-ok">{}<span>{}</span></span>').format(
+            icon("check"), state
+        )
     return said and said + Markup('<br><span class="muted">{}</span>').format(state)
 
 

@@ -12,4 +12,5 @@ from portal.registration import (  # noqa: F401  one line a page
     done,
     preferences,
     review,
+    understood,
 )

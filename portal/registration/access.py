@@ -7,6 +7,9 @@ from portal.registration.journey import Journey, keep, page, step
 from web.access import public
 from web.forms.access import AccessForm
 
+CHECK = {"hx-trigger": "change", "hx-target": "#strength", "hx-params": "csrf_token,key,password"}
+"""The strength of a password is said when it was typed; nothing else goes along."""
+
 
 @portal.route("/register/access", methods=["GET", "POST"])
 @public
@@ -21,4 +24,4 @@ def register_access(journey: Journey):
         access = form.examined(journey.answers)
         if access:
             return keep(journey, {"access": access})
-    return page(journey, form, chosen=chosen, check=None)
+    return page(journey, form, chosen=chosen, check=CHECK)

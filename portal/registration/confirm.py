@@ -83,9 +83,9 @@ def _send_again(journey: Journey, *, target: str | None) -> Response:
 def _sent(journey: Journey) -> dict[str, Any]:
     with reading(newest=True) as db:
         draft = open_draft(db, journey.public_id, browser_secret=secret(), now=utcnow(), look_only=True)
-        again = may_ask_again_at(db, draft)
+        again, asked = may_ask_again_at(db, draft), last_asked(db, draft, now=utcnow())
         return {
-            "asked": last_asked(db, draft, now=utcnow()),
+            "asked": asked if asked and asked.target in journey.answers.reached_at else None,
             "again_at": again if again and again > utcnow() else None,
             "targets": journey.answers.reached_at,
         }

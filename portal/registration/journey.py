@@ -158,7 +158,7 @@ def page(journey: Journey, form: Any, *, status: int | None = None, template: st
         now=STEPS.index(journey.step),
         journey=_("Register"),
         saved_at=clock_time(journey.touched_at) if journey.steps_done else None,
-        doubts=doubts_of(form) if form is not None else [],
+        doubts=doubts_of(form) if form is not None and not form.errors else [],
         **shown,
     ), status or (422 if request.method == "POST" else 200)
 

@@ -21,9 +21,8 @@ from web.times_in_words import filled, spans_in_words, times_in_words
 @public
 @step("preferences")
 def register_preferences(journey: Journey):
-    form, act = _form(journey), request.form.get("go")
-    if act in ("span", "range"):
-        form.one_more_span() if act == "span" else form.one_more_range()
+    form, act = _form(journey), request.form.get("go", "")
+    if form.change_lines(act):
         return page(journey, form, status=200, usual=_usual_times(), said=None)
     if request.method == "POST":
         both = form.examined()

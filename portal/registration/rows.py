@@ -62,7 +62,7 @@ class RowStep:
         return self._page(journey, panel, form, status=200)
 
     def _edit(self, journey: Journey, panel: Panel, act: str) -> Any:
-        if act == "cancel":
+        if act == "back":
             return _go(journey)
         form = self.form()
         if act == "more":

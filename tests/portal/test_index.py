@@ -6,7 +6,7 @@ from tests.support.client import PageClient
 
 def test_a_visitor_can_sign_in(portal: PageClient) -> None:
     page = portal.get("/")
-    assert page.heading == "What brings you here?"
+    assert page.heading == "Come in. What can we do for you?"
     assert page.click("Sign in").address == "/sign-in"
 
 

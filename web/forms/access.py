@@ -26,6 +26,13 @@ class AnswerField(ClearTextField):
         return ""
 
 
+class PasswordFields:
+    """A password, twice."""
+
+    password = PasswordField(_("Password"), render_kw={"autocomplete": "new-password"})
+    repeated = PasswordField(_("Confirm password"), render_kw={"autocomplete": "new-password"})
+
+
 class QuestionFields:
     """Question and answer; also where no password is typed (a registration by phone)."""
 
@@ -50,11 +57,8 @@ class QuestionFields:
         )
 
 
-class AccessFields(QuestionFields):
+class AccessFields(PasswordFields, QuestionFields):
     """Password, its repetition, question and answer."""
-
-    password = PasswordField(_("Password"), render_kw={"autocomplete": "new-password"})
-    repeated = PasswordField(_("Confirm password"), render_kw={"autocomplete": "new-password"})
 
     def examined(self, known: RegistrationAnswers) -> AccessAnswers | None:
         """Hashes of what was typed; None when something is to be mended, then all is typed again."""

@@ -14,15 +14,15 @@ from core.identify_contact.answers import BasicAnswers, examine_basic, needs_lat
 from core.model import Channel, Gender, PartyKind
 from core.normalise import name_latin
 from web.forms.base import FoyerForm, Section
-from web.forms.calendars import Dated
+from web.forms.calendars import BirthDay, Dated
 from web.forms.checking import examined
-from web.forms.fields import ClearTextField, DayField, PhoneField
+from web.forms.fields import ClearTextField, PhoneField
 from web.forms.term_choices import OneCountry, OneOf, OneTerm, RadioOf, enumerated, home
 from web.languages import locale
 from web.terms import choices
 
 LAST_NAME_FIRST = frozenset({"zh", "ja", "ko", "hu", "vi"})
-_AGAIN = _("Compare it with your document, then continue")
+_AGAIN = _("Compare our spelling with your document, then continue")
 
 
 def genders() -> list[tuple[str, str]]:
@@ -51,7 +51,7 @@ class BasicFields(Dated):
     first_name = ClearTextField(_("First name"), render_kw={"autocomplete": "given-name"})
     one_name = BooleanField(_("I have one name"))
     latin_name = ClearTextField(_("Name in Latin letters, as in the document"))
-    birth_date = DayField(_("Date of birth"), [Optional()], render_kw={"autocomplete": "bday"})
+    birth_date = BirthDay(_("Date of birth"), [Optional()], render_kw={"autocomplete": "bday"})
     email = ClearTextField(
         _("E-mail"),
         render_kw={
@@ -83,14 +83,14 @@ class BasicFields(Dated):
 
     def examined(self, *, today: date, door: Channel) -> BasicAnswers | None:
         """Basic info as it is kept; None when something is to be mended or the Latin spelling is to be looked at."""
-        suggested = self._suggest_latin()
+        suggested = self.suggest_latin()
         answers = examined(self, lambda: examine_basic(self.answers(), today=today, door=door, region=home()))
         if not suggested:
             return answers
         self.latin_name.doubt = str(_AGAIN)
         return None
 
-    def _suggest_latin(self) -> bool:
+    def suggest_latin(self) -> bool:
         """Where the name has another script and no Latin spelling was typed, ours is offered once (IC-4)."""
         parts = [self.legal_name.data] if self.is_organisation else [self.first_name.data, self.last_name.data]
         said = " ".join(part for part in parts if part)

@@ -10,9 +10,9 @@ from wtforms.validators import Optional
 from core.identify_contact.answers import CertificateAnswers, examine_certificate
 from core.model import Channel
 from web.forms.base import FoyerForm, Section
-from web.forms.calendars import Dated
+from web.forms.calendars import Dated, EchoedDay, ExpiryDay
 from web.forms.checking import Doubting, examined
-from web.forms.fields import ClearTextField, DayField
+from web.forms.fields import ClearTextField
 from web.forms.issuing_states import issuing_states
 from web.forms.term_choices import OneOf, RadioOf, listed
 from web.terms import terms
@@ -35,9 +35,9 @@ class CertificateFields(Dated, Doubting):
     zone = TextAreaField(_("Machine-readable zone"), [Optional()])
     number = ClearTextField(_("Certificate number"))
     issuing_state = OneOf(_("Issuing state"), [Optional()], entries=issuing_states, render_kw={"translate": "no"})
-    expires_on = DayField(_("Expiration date"))
+    expires_on = ExpiryDay(_("Expiration date"))
     does_not_expire = BooleanField(_("Does not expire"))
-    effective_on = DayField(_("Effective date"), [Optional()])
+    effective_on = EchoedDay(_("Effective date"), [Optional()])
     issuing_authority = ClearTextField(_("Issuing authority"), [Optional()])
     address_on_certificate = ClearTextField(_("Address on certificate"), [Optional()])
     went_on_with = HiddenField()

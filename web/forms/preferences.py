@@ -6,6 +6,7 @@ from typing import Any
 from babel.dates import get_day_names
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
+from markupsafe import Markup
 from wtforms import FieldList, FormField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
@@ -19,6 +20,7 @@ from core.identify_contact.answers import (
     examine_consents,
     examine_preferences,
 )
+from web.assets import icon
 from web.formats import data, writing
 from web.forms.base import FoyerForm, Section
 from web.forms.checking import show_invalid
@@ -34,6 +36,7 @@ USUAL, MINE = "usual", "mine"
 OFFERED = ("email", "sms", "call")
 """Channels over which we ask whether we may tell of offers."""
 PURPOSE = "own_marketing"
+ICONS = {"call": "phone", "sms": "device-mobile", "email": "mail", "messaging": "message-circle", "post": "mailbox"}
 WEEKDAYS = frozenset("1234567")
 
 
@@ -57,9 +60,17 @@ def languages() -> list[tuple[str, str]]:
     return list(NAMES.items())
 
 
+def channels() -> list[tuple[str, str]]:
+    """Ways to be reached, each with its picture."""
+    return [
+        (code, icon(ICONS.get(code, "message")) + Markup("<span>{}</span>").format(name))
+        for code, name in listed("consent_channel")()
+    ]
+
+
 def offer_channels() -> list[tuple[str, str]]:
     """The channels asked about, in our order."""
-    named = dict(listed("consent_channel")())
+    named = dict(channels())
     return [(code, named[code]) for code in OFFERED if code in named]
 
 
@@ -81,7 +92,7 @@ class PreferenceFields:
     """The fields; names are those of PreferenceAnswers where they are one control."""
 
     disturb = RadioOf(_("Do not disturb"), entries=disturbances, default=USUAL)
-    first_channel = RadioOf(_("First-choice channel"), [Optional()], entries=listed("consent_channel"))
+    first_channel = RadioOf(_("First-choice channel"), [Optional()], entries=channels)
     allowed_days = TicksOf(_("Allowed days"), [Optional()], entries=weekdays)
     allowed_spans = FieldList(FormField(SpanSection), min_entries=1, max_entries=limits.SPANS)
     zone = OneOf(_("Time zone"), entries=zones, default=lambda: operator().zone, render_kw={"translate": "no"})
@@ -130,15 +141,18 @@ class PreferenceFields:
             return None
         return both if sound else None
 
-    def one_more_span(self) -> None:
-        """Another From and To, as long as there is room."""
-        if len(self.allowed_spans.entries) < limits.SPANS:
-            self.allowed_spans.append_entry()
-
-    def one_more_range(self) -> None:
-        """Another first and last day, as long as there is room."""
-        if len(self.not_then.entries) < limits.NOT_THEN:
-            self.not_then.append_entry()
+    def change_lines(self, act: str) -> bool:
+        """`more:not_then` adds a blank line, `less:not_then:0` takes one away; whether it was such an act."""
+        verb, _colon, rest = act.partition(":")
+        name, _colon, place = rest.partition(":")
+        if verb not in ("more", "less") or name not in ("allowed_spans", "not_then"):
+            return False
+        lines = getattr(self, name)
+        if verb == "less" and place.isdecimal() and int(place) < len(lines.entries):
+            lines.pop_entry(int(place))
+        if not lines.entries or (verb == "more" and len(lines.entries) < lines.max_entries):
+            lines.append_entry()
+        return True
 
     def _halves_are_wrong(self) -> bool:
         """A range of days needs both its ends."""
@@ -157,7 +171,8 @@ class PreferenceFields:
         lines = getattr(self, name)
         said = _said(lines) if name == "allowed_spans" else _whole(lines)
         entry = said[int(place)] if place else lines.entries[0]
-        part = "ends" if problem.code in {"span_ends_before_it_begins", "dates_crossed"} else "begins"
+        first_is_right = entry.form.begins.data and problem.code == "time_wrong"
+        part = "ends" if first_is_right or problem.code in {"span_ends_before_it_begins", "dates_crossed"} else "begins"
         return Problem(f"{name}-{lines.entries.index(entry)}-{part}", problem.code, problem.facts)
 
 

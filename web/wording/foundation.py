@@ -9,6 +9,7 @@ from babel.dates import format_skeleton
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 
+from core.clock import utcnow
 from web.languages import locale
 
 
@@ -28,6 +29,8 @@ def _day_does_not_exist(facts: Mapping[str, Any]) -> str:
         return gettext("Enter a date that exists: that month has fewer days, or the year fewer months")
     named = format_skeleton("yMMMM", date(year, month, 1), locale=locale())
     days = calendar.monthrange(year, month)[1]
+    if year < utcnow().year:
+        return gettext("Enter a date that exists: %(month)s had %(days)s days", month=named, days=days)
     return gettext("Enter a date that exists: %(month)s has %(days)s days", month=named, days=days)
 
 
@@ -46,6 +49,9 @@ WORDS: dict[str, Any] = {
     "name_missing": _("Enter the name"),
     "roles_missing": _("Choose at least one role"),
     "roles_do_not_go_together": _("Leave the auditor without another role: who checks does not act"),
+    "staff_disabled": _("Enable the account first: a link for a disabled one opens nothing."),
+    "not_ones_own_account": _("Ask another administrator: nobody changes their own roles or disables themselves."),
+    "session_gone": _("This browser is signed out already."),
     "staff_email_taken": _("Use another e-mail address: somebody of the staff has this one"),
     "link_worthless": _("Ask for a new link: this one has been used, has run out, or a newer one was sent."),
     "staff_unknown": _("Nobody of the staff has this e-mail address."),

@@ -4,6 +4,7 @@ import { all, toast, word } from "./words.js";
 export function uploads(root) {
   for (const drop of all(root, "[data-drop]")) {
     const input = drop.querySelector("input[type=file]");
+    drop.classList.add("is-live");
     const send = (files) => sendAll(drop, input, [...files]);
     camera(drop, send);
     drop.querySelector("button[value=upload]")?.addEventListener("click", (event) => {
