@@ -30,6 +30,16 @@ from web.timeline import TABS, timeline
 from web.wording.calling import calling
 from web.wording.order_fields import country_name, field_name, field_value, fields_text
 
+WORDS = {
+    "envelope": lines,
+    "country": country_name,
+    "country_text": state_name,
+    "field_name": field_name,
+    "field_value": field_value,
+    "fields_text": fields_text,
+}
+"""What the parts of a customer's record are worded with."""
+
 
 @backoffice.route("/customers/<code>")
 @requires(Permission.CUSTOMER_OPEN)
@@ -95,14 +105,10 @@ def shown(page: CustomerPage, now: datetime) -> dict[str, Any]:
     return {
         "days": timeline(page.history),
         "calling": calling(page.may_call, now=now),
-        "envelope": lines,
         "minutes_left": minutes_left(page, now),
         "seen": page.verification is not None,
-        "country": country_name,
-        "country_text": state_name,
-        "field_name": field_name,
-        "field_value": field_value,
-        "fields_text": fields_text,
+        "details": request.args.get("details"),
+        **WORDS,
     }
 
 

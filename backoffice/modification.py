@@ -8,6 +8,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from backoffice import backoffice
+from backoffice.customer import WORDS
 from core.access import Permission
 from core.clock import utcnow
 from core.database.transaction import reading, transaction
@@ -165,4 +166,5 @@ def _shown(place: Place) -> dict[str, Any]:
         "area": place.wanted.what and place.area,
         "subjects": SUBJECTS,
         "limits": limits,
+        **WORDS,
     }

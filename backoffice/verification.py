@@ -10,15 +10,15 @@ from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired
 
 from backoffice import backoffice
+from backoffice.customer import shown
 from core.access import Permission
 from core.clock import utcnow
 from core.database.transaction import reading, transaction
 from core.errors import Invalid
 from core.maintain_contact.callers import callers
-from core.maintain_contact.customer_page import visible_customer
+from core.maintain_contact.customer_page import customer_page, record_view, visible_customer
 from core.maintain_contact.guessing import question_closed_until, question_tries_left, reopen_question, stopped_until
 from core.maintain_contact.verification import Compared, Outcome, StatedFact, verify_by_question
-from core.model import Customer
 from web.access import requires
 from web.forms.base import FoyerForm, refuse_unknown_fields
 from web.forms.fields import DayField
@@ -105,24 +105,26 @@ def _opened(code: str) -> Response:
 
 
 def _place(code: str, form: VerifyForm) -> dict[str, Any]:
-    """Who may be calling, what each is asked, and whether anybody may be asked at all."""
+    """The customer's page, who may be calling, what each is asked, and whether anybody may be asked at all."""
     me, now = actor(), utcnow()
+    with transaction() as db:
+        record_view(db, code, by=me, now=now)
     with reading(newest=True) as db:
-        customer: Customer = visible_customer(db, code, by=me)
+        page = customer_page(db, code, by=me, now=now)
+        customer = page.customer
         people = callers(db, customer, by=me, today=now.date())
         place = {
-            "customer": customer,
             "callers": people,
             "closed_until": question_closed_until(db, customer, now=now),
             "stopped_until": stopped_until(db, me, now=now),
             "tries_left": question_tries_left(db, customer),
         }
     form.caller.choices = [(caller.contact_id, caller_text(caller)) for caller in people]
-    return place
+    return {"page": page, "tab": "all", **shown(page, now), **place}
 
 
 def _page(form: VerifyForm, place: dict[str, Any], outcome: Outcome | None = None) -> str:
-    """The panel; after a miss without what was typed."""
+    """The panel over the customer's page; after a miss without what was typed."""
     if outcome is not None:
         form.empty()
     chosen = next((one for one in place["callers"] if one.contact_id == form.caller.data), place["callers"][0])
@@ -133,5 +135,6 @@ def _page(form: VerifyForm, place: dict[str, Any], outcome: Outcome | None = Non
         questions=questions_text(chosen),
         missed=outcome is not None and outcome.compared is Compared.NO_MATCH,
         reopen=ReopenForm(formdata=None),
+        verifying=True,
         **place,
     )

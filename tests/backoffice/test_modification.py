@@ -54,6 +54,7 @@ def test_an_address_is_added_by_order(office: PageClient, anna: Person, carl: Pe
     with reading() as db:
         assert db.scalars(select(Address.postal_code)).one() == "114 28"
     assert office.get(f"/office/customers/{anna.customer_code}").says("Lindstedtsvägen 24")
+    assert modify(office, anna).says("Lindstedtsvägen 24")
 
 
 def test_what_is_wrong_stands_beside_its_field_and_nothing_is_lost(

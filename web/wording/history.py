@@ -84,7 +84,7 @@ SENTENCES: dict[Event, tuple[Any, str]] = {
     Event.OFFER_CHANGED: (_("Offer changed"), "package"),
     Event.OFFER_RETIRED: (_("Offer retired"), "package"),
     Event.STAFF_ADDED: (_("%(staff)s added to staff"), "user-plus"),
-    Event.STAFF_CHANGED: (_("%(staff)s changed"), "user"),
+    Event.STAFF_CHANGED: (_("Roles of %(staff)s changed"), "user"),
     Event.STAFF_DISABLED: (_("%(staff)s disabled"), "user-off"),
     Event.STAFF_ENABLED: (_("%(staff)s enabled"), "user-check"),
 }
@@ -113,5 +113,5 @@ def who(line: HistoryLine) -> Markup:
     """Who did it: the name of staff, the customer, or Foyer by itself."""
     if line.by_staff:
         return data(line.by_staff)
-    by = {"customer": gettext("the customer"), "public": gettext("not signed in"), "staff": gettext("staff")}
+    by = {"customer": gettext("the customer"), "public": gettext("by themselves"), "staff": gettext("staff")}
     return Markup.escape(by.get(line.by_kind, gettext("by itself")))
