@@ -83,8 +83,13 @@ def admit() -> AnyResponse | None:
     if access.permissions and not any(may(actor(), permission) for permission in access.permissions):
         raise NotAllowed("not_allowed", permission=access.permissions[0].value)
     if access.fresh and not visit().is_fresh:
-        return _send(url_for(".sign_in_again", next=_keep_what_was_typed()))
+        return ask_again()
     return None
+
+
+def ask_again() -> AnyResponse:
+    """Asks for the password, keeping what was typed: for routes of which only some acts are @fresh (R33)."""
+    return _send(url_for(".sign_in_again", next=_keep_what_was_typed()))
 
 
 def _view() -> Any:

@@ -19,33 +19,42 @@ class Place:
     icon: str
     rights: tuple[Permission, ...] = ()
     group: Any = None
+    short: Any = None
+    """For the bar of a phone, where the label is too long for it."""
     wide: bool = False
     """In the portal: on phones only under More."""
 
 
-MANAGE, SETTINGS = _("Manage"), _("Settings")
+MANAGE = _("Manage")
 OFFICE = (
-    Place("backoffice.index", _("Home"), "home"),
+    Place("backoffice.index", _("Desk"), "headset"),
     Place("backoffice.customers", _("Customers"), "users", (Permission.CUSTOMER_FIND,)),
     Place("backoffice.registrations", _("Registrations"), "id", (Permission.IDENTITY_DECIDE,)),
-    Place("backoffice.orders", _("Modification orders"), "file-text", (Permission.ORDER_ENTER, Permission.ORDER_SEE)),
+    Place(
+        "backoffice.orders", _("Modification orders"), "file-text", (Permission.ORDER_ENTER, Permission.ORDER_SEE),
+        short=_("Orders"),
+    ),
     Place("backoffice.duplicates", _("Duplicates"), "copy", (Permission.DUPLICATE_DECIDE,)),
     Place("backoffice.leads", _("Leads"), "target-arrow", (Permission.LEAD_SEE,)),
     Place("backoffice.opportunities", _("Opportunities"), "progress-check", (Permission.OPPORTUNITY_SEE,)),
-    Place("backoffice.prospects", _("Prospects"), "users", (Permission.OPPORTUNITY_SEE,)),
     Place("backoffice.teams", _("Teams"), "users-group", (Permission.TEAM_MANAGE,), MANAGE),
-    Place("backoffice.people", _("People"), "user", (Permission.SALES_INVITE, Permission.STAFF_MANAGE), MANAGE),
+    Place("backoffice.people", _("People"), "user", (Permission.SALES_INVITE,), MANAGE),
     Place("backoffice.offers", _("Offers"), "package", (Permission.OFFER_MANAGE,), MANAGE),
-    Place("backoffice.audit", _("Audit trail"), "history", (Permission.AUDIT_SEE,), SETTINGS),
-    Place("backoffice.admin", _("Settings"), "settings", (Permission.STAFF_MANAGE,), SETTINGS),
-)
+    Place("backoffice.staff", _("Staff"), "user", (Permission.STAFF_MANAGE,)),
+    Place("backoffice.roles", _("Roles"), "shield", (Permission.STAFF_MANAGE,)),
+)  # fmt: skip
 PORTAL = (
     Place("portal.index_me", _("Overview"), "home"),
-    Place("portal.my_details", _("Your details"), "user"),
-    Place("portal.my_requests", _("Requests"), "message"),
-    Place("portal.my_orders", _("Changes"), "file-text"),
-    Place("portal.my_offers", _("Offers"), "package", wide=True),
-    Place("portal.my_privacy", _("Privacy"), "lock", wide=True),
+    Place("portal.my_requests", _("Requests"), "heart-handshake"),
+    Place("portal.my_orders", _("Orders"), "history", wide=True),
+    Place("portal.my_offers", _("Offers"), "gift", wide=True),
+    Place("portal.my_details", _("Details"), "user"),
+    Place("portal.my_contacts", _("Contacts"), "users", wide=True),
+    Place("portal.my_addresses", _("Addresses"), "map-pin", wide=True),
+    Place("portal.my_documents", _("Documents"), "file-text", wide=True),
+    Place("portal.my_preferences", _("Preferences"), "bell", wide=True),
+    Place("portal.my_access", _("Access"), "key", wide=True),
+    Place("portal.my_privacy", _("Privacy"), "shield-check", wide=True),
 )
 
 
@@ -63,8 +72,8 @@ def _open_to_them(place: Place) -> bool:
 def _shown(place: Place) -> dict[str, Any]:
     address = url_for(place.endpoint)
     return {
-        "label": str(place.label), "short": None, "href": address, "icon": place.icon, "wide": place.wide,
-        "now": _is_here(place, address), "count": None, "group": place.group and str(place.group),
+        "label": str(place.label), "short": place.short and str(place.short), "group": place.group and str(place.group),
+        "href": address, "icon": place.icon, "wide": place.wide, "now": _is_here(place, address), "count": None,
     }  # fmt: skip
 
 

@@ -18,8 +18,9 @@ from core.maintain_contact.customer_links import usable_link
 from core.maintain_contact.new_secrets import NewQuestion, checked_question, words_of
 from core.maintain_contact.reset import put_password, record_own
 from core.maintain_contact.telling import tell
-from core.model import ContactMedium, Credential, LinkPurpose, OneTimeLink
+from core.model import ContactMedium, Credential, LinkPurpose, OneTimeLink, WebSession
 from core.passwords import check_strength, hash_answer, hash_password, verify_password
+from core.sessions import end_session, end_sessions
 from core.throttle import Rule, attempt, succeeded
 
 _SET = LinkPurpose.SET_PASSWORD
@@ -96,6 +97,25 @@ def change_question(*, current: str, question: NewQuestion, by: Actor, now: date
         _put_question(credential, kept, answer_hash, now=now)
         record_own(db, credential, Event.QUESTION_SET, now=now)
         tell(db, credential.party, "question_changed", facts={}, now=now)
+
+
+def sign_out_of(db: Session, session_id: str, *, by: Actor, now: datetime) -> None:
+    """Ends one of the customer's own sessions, by its public id. Raises NotFound for another's and for none."""
+    credential = _own(db, by)
+    stay = db.scalar(
+        select(WebSession).where(WebSession.public_id == session_id, WebSession.credential_id == credential.id)
+    )
+    if stay is None:
+        raise NotFound("session_gone")
+    end_session(db, session_id=stay.id, now=now)
+    record_own(db, credential, Event.SESSIONS_ENDED, now=now)
+
+
+def sign_out_everywhere(db: Session, *, by: Actor, now: datetime) -> None:
+    """Ends every session of the customer, this one too (MC-1)."""
+    credential = _own(db, by)
+    end_sessions(db, now=now, credential_id=credential.id)
+    record_own(db, credential, Event.SESSIONS_ENDED, now=now)
 
 
 def _check_current(password: str, *, by: Actor, now: datetime) -> None:

@@ -35,7 +35,6 @@ _RANK = list(Role)
 class Deed:
     """One look or change. `role` of the member of staff as they are today; None: the customer or Foyer itself."""
 
-    id: int
     at: datetime
     event: Event
     by: ActorKind
@@ -43,9 +42,11 @@ class Deed:
     failed: bool
 
 
-def deeds(db: Session, customer: Customer, *, by: Actor, before: int | None = None, limit: int = MOST) -> list[Deed]:
-    """Looks and changes by staff, and the customer's own changes, newest first; `before` is the id of the last one
-    shown. Raises NotFound for anybody but the customer: staff have a history of their own.
+def deeds(
+    db: Session, customer: Customer, *, by: Actor, before: datetime | None = None, limit: int = MOST
+) -> list[Deed]:
+    """Looks and changes by staff, and the customer's own changes, newest first; `before` is when the last one shown
+    was. Raises NotFound for anybody but the customer: staff have a history of their own.
     """
     if by.kind is not ActorKind.CUSTOMER or by.customer_id != customer.id:
         raise NotFound("customer_not_found")
@@ -56,12 +57,11 @@ def deeds(db: Session, customer: Customer, *, by: Actor, before: int | None = No
         HistoryEntry.customer_id == customer.id, or_(HistoryEntry.by_kind == ActorKind.STAFF.value, own)
     )
     if before is not None:
-        query = query.where(HistoryEntry.id < before)
+        query = query.where(HistoryEntry.at < before)
     entries = db.scalars(query.order_by(HistoryEntry.id.desc()).limit(limit)).all()
     roles = _roles(db, {entry.by_staff_id for entry in entries if entry.by_staff_id is not None})
     return [
         Deed(
-            id=entry.id,
             at=entry.at,
             event=Event(entry.event),
             by=ActorKind(entry.by_kind),

@@ -93,7 +93,7 @@ def _theirs(by: Actor) -> Select[Lead]:
 
 def _last_words(db: Session, lead_ids: list[int]) -> dict[int, IntentionKind]:
     rows = select(Intention.lead_id, Intention.kind).where(Intention.lead_id.in_(lead_ids)).order_by(Intention.id)
-    return dict(db.execute(rows).tuples().all())
+    return dict(db.execute(rows).all())
 
 
 def _shown(lead: Lead, said: IntentionKind | None) -> OwnRequest:

@@ -51,6 +51,12 @@ class FoyerForm(FlaskForm):
         if not self.key.data or len(self.key.data) > LONGEST_KEY:
             self.key.data = new_token()
 
+    @property
+    def errors(self) -> dict[str, Any]:
+        """Also what was found in rows of the form after it had been validated."""
+        rows = [field for field in self if isinstance(field, FieldList) and any(entry.errors for entry in field)]
+        return super().errors | {field.name: [entry.errors for entry in field] for field in rows}
+
     def show_problems(self, invalid: Invalid) -> None:
         """Puts each problem beside its field: `email`, `contacts.0.value`; one without a field above the form."""
         for problem in invalid.problems:

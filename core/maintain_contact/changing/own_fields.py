@@ -7,7 +7,7 @@ from sqlalchemy import select
 from core.errors import Invalid, NotFound
 from core.identify_contact.answers import ConsentAnswer, ConsentAnswers, examine_consents
 from core.maintain_contact.changing.change import Change, Context, Difference, Prepared, Subject, changed, read_values
-from core.model import CustomerConsent, Document, ReferenceTerm
+from core.model import Certificate, CertificateState, CustomerConsent, Document, ReferenceTerm
 
 
 def prepare_title(context: Context, change: Change) -> Prepared:
@@ -62,7 +62,10 @@ def prepare_consent(context: Context, change: Change) -> Prepared:
 
 
 def prepare_document(context: Context, change: Change) -> Prepared:
-    """A document that was stored for the customer in this same act. Raises NotFound."""
+    """A document that was stored for the customer in this same act, or one that they take away again.
+
+    Raises NotFound, Invalid("document_is_evidence") for what an identity was checked with.
+    """
     document = context.db.scalar(
         select(Document).where(
             Document.public_id == (change.subject_id or ""),
@@ -70,10 +73,28 @@ def prepare_document(context: Context, change: Change) -> Prepared:
             Document.removed_at.is_(None),
         )
     )
-    if document is None or change.act != "add":
+    if document is None or change.act == "change":
         raise NotFound("document_gone")
+    if change.act == "remove":
+        return _taken_away(context, document)
     key = document.id
     return Prepared([Difference(Subject.DOCUMENT, key, "add", "name", None, document.name)], lambda: key)
+
+
+def _taken_away(context: Context, document: Document) -> Prepared:
+    checked = select(Certificate.id).where(
+        Certificate.party_id == context.customer.party_id,
+        Certificate.state == CertificateState.CHECKED,
+        Certificate.checked_at >= document.uploaded_at,
+    )
+    if context.db.scalar(checked.limit(1)) is not None:
+        raise Invalid.one("", "document_is_evidence")
+
+    def write() -> int:
+        document.removed_at = context.now
+        return document.id
+
+    return Prepared([Difference(Subject.DOCUMENT, document.id, "remove", "name", document.name, None)], write)
 
 
 def _is_title(context: Context, code: str) -> bool:

@@ -1,0 +1,62 @@
+"""/me: what is missing first, then requests, then what is held; every place opens (MP-4)."""
+
+import pytest
+from sqlalchemy import select
+
+from core.database.transaction import reading
+from core.model import Customer
+from tests.leads import the_lead
+from tests.people import Person
+from tests.support.client import PageClient
+
+PLACES = (
+    "details",
+    "contacts",
+    "addresses",
+    "documents",
+    "preferences",
+    "access",
+    "orders",
+    "requests",
+    "offers",
+    "privacy",
+)
+
+
+@pytest.mark.parametrize("place", ["", *(f"/{name}" for name in PLACES)])
+def test_every_place_opens_and_needs_a_sign_in(portal: PageClient, anna: Person, place: str) -> None:
+    assert portal.get(f"/me{place}").location == f"/sign-in?next=/me{place}".replace("next=/", "next=/")
+    portal.sign_in(anna)
+    page = portal.get(f"/me{place}")
+    assert page.status == 200
+    assert page.headers["Cache-Control"] == "no-store"
+
+
+def test_home_greets_and_names_what_is_missing(portal: PageClient, anna: Person) -> None:
+    page = portal.sign_in(anna).get("/me")
+    assert page.heading.endswith(", Anna")
+    assert page.says(anna.customer_code)
+    assert page.says("Show us a document")
+    assert page.says("Add where you live")
+    assert page.links()["Show a document"] == "/me/documents"
+
+
+def test_home_shows_requests_with_who_and_when(portal: PageClient, anna: Person, saras_lead: str) -> None:
+    page = portal.sign_in(anna).get("/me")
+    assert page.says("Fibre 500")
+    assert page.says("Sara Wikström handles it")
+    with reading() as db:
+        assert the_lead(db, saras_lead).next_step_at is not None
+
+
+def test_r44_nothing_countable_stands_in_an_address(portal: PageClient, anna: Person, saras_lead: str) -> None:
+    page = portal.sign_in(anna).get("/me")
+    with reading() as db:
+        keys = {str(key) for key in db.scalars(select(Customer.id))}
+    links = [link for link in page.links().values() if link.startswith("/me")]
+    assert not any(part in keys or part.startswith("L-") for link in links for part in link.split("/"))
+
+
+def test_sign_in_leads_home(portal: PageClient, anna: Person) -> None:
+    answer = portal.get("/sign-in").submit("Sign in", {"E-mail or mobile": anna.email}, Password=anna.password)
+    assert answer.location == "/me"
