@@ -6,6 +6,7 @@ from wtforms import EmailField
 from wtforms.validators import InputRequired
 
 from backoffice import backoffice
+from backoffice.me import with_own_choices
 from core.clock import utcnow
 from core.errors import Invalid
 from core.maintain_contact.signing_in import Account, confirm_password, sign_in_staff
@@ -34,7 +35,7 @@ def sign_in():
     if form.validate_on_submit():
         response = try_to_sign_in(form, lambda device: _check(form, device))
         if response:
-            return response
+            return with_own_choices(response)
     return render_template("backoffice/signing_in.html", form=form), status_of(form)
 
 

@@ -3,20 +3,26 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from core.model import Face, ParkedForm, WebSession
 from core.tokens import token_hash
 
 
-def find_session(db: Session, *, face: Face, token: str) -> WebSession | None:
-    """The stay that a cookie's token stands for, unless it was ended; whether it has run out, the face decides."""
-    return db.scalar(
-        select(WebSession).where(
-            WebSession.token_hash == token_hash(token), WebSession.face == face, WebSession.ended_at.is_(None)
-        )
-    )
+_FOUND = select(
+    WebSession.id, WebSession.staff_id, WebSession.credential_id, WebSession.created_at, WebSession.last_seen_at,
+    WebSession.authenticated_at, WebSession.content,
+).where(
+    WebSession.token_hash == bindparam("hash"), WebSession.face == bindparam("face"), WebSession.ended_at.is_(None)
+)  # fmt: skip
+"""Asked with every request, so it is put together once."""
+
+
+def find_session(db: Session, *, face: Face, token: str) -> Row[Any] | None:
+    """What is needed of the stay that a cookie's token stands for, unless it was ended; whether it has run out, the
+    face decides."""
+    return db.execute(_FOUND, {"hash": token_hash(token), "face": face}).first()
 
 
 def start_session(
@@ -75,13 +81,14 @@ def end_sessions(
     db.execute(theirs.values(ended_at=now, content={}))
 
 
-def open_sessions(db: Session, *, credential_id: int, seen_since: datetime) -> list[WebSession]:
-    """Browsers in which a customer is signed in, the one used last first; `seen_since`: older ones have run out."""
-    live = select(WebSession).where(
-        WebSession.credential_id == credential_id,
-        WebSession.ended_at.is_(None),
-        WebSession.last_seen_at >= seen_since,
-    )
+def open_sessions(
+    db: Session, *, seen_since: datetime, staff_id: int | None = None, credential_id: int | None = None
+) -> list[WebSession]:
+    """Browsers in which somebody is signed in, the one used last first; `seen_since`: older ones have run out."""
+    if staff_id is None and credential_id is None:
+        raise ValueError("whose sessions?")
+    owner = WebSession.staff_id == staff_id if staff_id is not None else WebSession.credential_id == credential_id
+    live = select(WebSession).where(owner, WebSession.ended_at.is_(None), WebSession.last_seen_at >= seen_since)
     return list(db.scalars(live.order_by(WebSession.last_seen_at.desc(), WebSession.id.desc())))
 
 

@@ -6,10 +6,12 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from markupsafe import Markup
 
+from core.access import Role
 from core.history import Event
 from core.maintain_contact.contact_history import HistoryLine
 from web.formats import data
 from web.terms import term
+from web.wording.labels import label
 from web.wording.order_fields import fields_text
 
 CHANNELS: dict[str, Any] = {
@@ -42,12 +44,13 @@ _REASONS = {
 
 
 def stated(line: HistoryLine) -> list[Markup]:
-    """Channel, way, fields and outcome, each where the entry has one."""
+    """Channel, way, fields, roles and outcome, each where the entry has one."""
     facts = line.facts
     said: list[str] = [str(WAYS[facts["way"]])] if facts.get("way") in WAYS else []
     said += [str(CHANNELS[facts["channel"]])] if facts.get("channel") in CHANNELS else []
     said += [str(WHYS[facts["why"]])] if facts.get("why") in WHYS else []
     said += [fields_text(line.fields)] if line.event is Event.ORDER_APPLIED and line.fields else []
+    said += [", ".join(label(Role(role)) for role in facts["roles"])] if facts.get("roles") else []
     said += [str(OUTCOMES[line.outcome])] if line.outcome in OUTCOMES else []
     return [Markup.escape(part) for part in said]
 
