@@ -4,15 +4,16 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, HiddenField, TextAreaField
+from wtforms import BooleanField, HiddenField, StringField
 from wtforms.validators import Optional
+from wtforms.widgets import TextArea
 
 from core.identify_contact.answers import CertificateAnswers, examine_certificate
 from core.model import Channel
 from web.forms.base import FoyerForm, Section
 from web.forms.calendars import Dated, EchoedDay, ExpiryDay
 from web.forms.checking import Doubting, examined
-from web.forms.fields import ClearTextField
+from web.forms.fields import ClearTextField, shown
 from web.forms.issuing_states import issuing_states
 from web.forms.term_choices import OneOf, RadioOf, listed
 from web.terms import terms
@@ -26,13 +27,22 @@ COMMON = {
 """Types that nearly everybody has, with their drawings; the others unfold."""
 
 
+class ZoneField(StringField):
+    """Lines copied from a document, or typed by a reader."""
+
+    widget = TextArea()
+
+    def _value(self) -> str:
+        return shown(self.data) or ""
+
+
 class CertificateFields(Dated, Doubting):
     """The fields; names are those of CertificateAnswers."""
 
     doubtful = ("type_code", "number", "issuing_state")
 
     type_code = RadioOf(_("Certificate type"), entries=listed("certificate_type", **{"for": "person"}))
-    zone = TextAreaField(_("Machine-readable zone"), [Optional()])
+    zone = ZoneField(_("Machine-readable zone"), [Optional()])
     number = ClearTextField(_("Certificate number"))
     issuing_state = OneOf(_("Issuing state"), [Optional()], entries=issuing_states, render_kw={"translate": "no"})
     expires_on = ExpiryDay(_("Expiration date"))

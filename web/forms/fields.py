@@ -1,5 +1,6 @@
 """Fields of our own: one control each, read in any writing and echoed as understood."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,8 @@ from web import terms
 from web.formats import day_text, writing
 from web.operator import operator
 from web.wording import word_problem
+
+_UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 class ClearTextField(StringField):
@@ -139,7 +142,13 @@ def _code(value: Any) -> str | None:
 
 
 def _typed(field: Any) -> str | None:
-    return getattr(field, "typed", None)
+    """What was typed; characters that a page cannot hold are left out of it."""
+    return shown(getattr(field, "typed", None))
+
+
+def shown(typed: str | None) -> str | None:
+    """Without control characters and the like, which no page may hold."""
+    return _UNSHOWABLE.sub("", typed) if typed else typed
 
 
 def _said(wrong: Invalid) -> ValidationError:

@@ -7,6 +7,7 @@ from wtforms import StringField
 from wtforms.validators import ValidationError
 
 from core.normalise import digits_latin
+from web.forms.fields import shown
 
 _TIME = re.compile(r"(\d{1,2})(?:\s*[:.hH]?\s*(\d{2}))?")
 
@@ -27,4 +28,4 @@ class TimeField(StringField):
         self.data = f"{hours:02}:{minutes:02}"
 
     def _value(self) -> str:
-        return getattr(self, "typed", None) or self.data or ""
+        return shown(getattr(self, "typed", None)) or self.data or ""

@@ -1,0 +1,106 @@
+"""Step 1: which document, its number and dates, and *Read* (IC-1, IC-3)."""
+
+import pytest
+
+from tests.portal.registering import begin
+from tests.support.client import PageClient
+
+PASSPORT = {"Certificate type": "Passport", "Certificate number": "FX384711", "Issuing state": "UA"}
+
+
+def test_somebody_without_a_document_shows_it_later(portal: PageClient):
+    page = begin(portal).submit("I’ll show it later").follow()
+    assert page.address == "/register/basic"
+
+
+def test_nothing_chosen_is_told_beside_the_fields(portal: PageClient):
+    page = begin(portal).submit("Continue")
+    assert page.status == 422
+    assert page.says("Choose which document you have, or show it later")
+    assert page.says("Enter the certificate number")
+
+
+def test_an_expired_document_never_stops(portal: PageClient):
+    page = begin(portal).submit("Continue", {**PASSPORT, "Expiration date": "2020-04-05"})
+    assert page.status == 422
+    assert page.says("or continue with the expired one")
+    assert page.submit("Continue with the expired one").follow().address == "/register/basic"
+
+
+def test_an_expired_document_may_be_shown_later(portal: PageClient):
+    page = begin(portal).submit("Continue", {**PASSPORT, "Expiration date": "2020-04-05"})
+    assert page.submit("I’ll show it later").follow().address == "/register/basic"
+
+
+def test_a_document_that_begins_tomorrow_is_refused(portal: PageClient):
+    page = begin(portal).submit("Continue", {**PASSPORT, "Effective date": "2090-01-01"})
+    assert page.status == 422
+    assert page.says("Enter the day the document became valid: this day is still to come")
+
+
+def test_dates_in_the_wrong_order_are_refused(portal: PageClient):
+    page = begin(portal).submit(
+        "Continue", PASSPORT | {"Effective date": "2020-01-01", "Expiration date": "2019-01-01"}
+    )
+    assert page.says("Enter an expiration date after the effective date")
+
+
+def test_an_odd_number_warns_once_and_may_be_kept(portal: PageClient):
+    typed = {"Certificate type": "Saudi national ID", "Certificate number": "1234567890", "Issuing state": "SA"}
+    page = begin(portal).submit("Continue", typed)
+    assert page.status == 422
+    assert page.says("the last one does not fit the others")
+    page = page.submit("Continue", {"Certificate number": "1234567891"})
+    assert page.status == 422, "another odd number is another warning"
+    assert page.submit("Continue").follow().address == "/register/basic"
+
+
+def test_read_fills_the_form_and_the_next_page(portal: PageClient):
+    page = begin(portal).submit("Read", {"Machine-readable zone": zone_of_olena()})
+    assert page.status == 200
+    form = page.form("Continue")
+    assert form.value("Certificate number") == "FX384711"
+    assert form.value("Issuing state") == "UA"
+    assert page.says("5 April 2031")
+    basic = page.submit("Continue").follow().form("Continue")
+    assert (basic.value("Last name"), basic.value("First name")) == ("Kovalenko", "Olena")
+    assert basic.value("Date of birth") == "1991-08-14"
+
+
+def test_a_wrong_digit_is_named_and_stops(portal: PageClient):
+    wrong = zone_of_olena().replace("9108149", "9108141")
+    page = begin(portal).submit("Read", {"Machine-readable zone": wrong})
+    assert page.status == 422
+    assert page.says("Compare line 2, character 20 (date of birth) with your document")
+    assert page.form("Continue").value("Machine-readable zone").replace("\r", "") == wrong
+    again = page.submit("Continue", PASSPORT)
+    assert again.status == 422
+
+
+def test_a_number_that_speaks_fills_what_it_says(portal: PageClient):
+    typed = {"Certificate type": "Chinese resident identity card", "Certificate number": "11010519491231002X"}
+    page = begin(portal).submit("Continue", typed).follow()
+    assert page.form("Continue").value("Date of birth") == "1949-12-31"
+    assert page.form("Continue").value("Gender") == "female"
+
+
+@pytest.mark.parametrize(
+    "typed", ["x" * 10_000, "<script>alert(1)</script>", "😀" * 30, "ق" * 60, "\u202e123", "a\u0007b", "' OR 1=1 --"]
+)
+def test_hostile_numbers_get_an_answer_and_stay(portal: PageClient, typed: str):
+    page = begin(portal).submit("Continue", {**PASSPORT, "Certificate number": typed})
+    assert page.status in (303, 422)
+    if page.status == 422:
+        assert page.form("Continue").value("Certificate number") == typed.replace("\u0007", "")
+        assert page.problems or page.says("look at once more")
+
+
+def zone_of_olena() -> str:
+    from core.identify_contact.zone_layout import check_digit
+
+    number, birth, expires, optional = "FX384711<", "910814", "310405", "<" * 14
+    parts = [number, birth, expires, optional]
+    digits = [str(check_digit(part)) for part in parts]
+    whole = check_digit(number + digits[0] + birth + digits[1] + expires + digits[2] + optional + digits[3])
+    second = f"{number}{digits[0]}UKR{birth}{digits[1]}F{expires}{digits[2]}{optional}{digits[3]}{whole}"
+    return f"P<UKR{'KOVALENKO<<OLENA':<<39}\n{second}"
