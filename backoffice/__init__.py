@@ -5,21 +5,28 @@ from flask import Blueprint
 backoffice = Blueprint("backoffice", __name__)
 
 from backoffice import (  # noqa: E402, F401  one line a page
+    assignment,
     components,
     customer,
     customers,
     desk,
     document_in_person,
     duplicates,
+    lead,
+    leads,
     me,
     modification,
     new_customer,
     new_customer_rows,
+    offers,
+    opportunities,
     orders,
+    people,
     registrations,
     roles,
     set_password,
     signing_in,
     staff,
+    teams,
     verification,
 )
