@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from core.model import Face, ParkedForm, WebSession
 from core.tokens import token_hash
 
-
 _FOUND = select(
     WebSession.id, WebSession.staff_id, WebSession.credential_id, WebSession.created_at, WebSession.last_seen_at,
     WebSession.authenticated_at, WebSession.content,

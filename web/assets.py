@@ -28,6 +28,7 @@ def version() -> str:
     return digest.hexdigest()[:12]
 
 
+@cache
 def icon(name: str, classes: str = "icon") -> Markup:
     """One symbol of the sprite, for decoration beside a word."""
     return Markup('<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>').format(

@@ -3,8 +3,9 @@
 import time
 from dataclasses import dataclass, field
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 
 from core.database.transaction import engine, reading
 from core.errors import Unavailable
@@ -34,12 +35,12 @@ class OperatorFacts:
         return "–".join(self.phone_hours[end] for end in ("from", "until") if end in self.phone_hours)
 
 
-_kept: dict[str, tuple[float, OperatorFacts]] = {}
+_kept: WeakKeyDictionary[Engine, tuple[float, OperatorFacts]] = WeakKeyDictionary()
 
 
 def operator() -> OperatorFacts:
     """The operator; what was known last when the database cannot be reached."""
-    at = str(engine().url)
+    at = engine()
     read_at, known = _kept.get(at, (float("-inf"), OperatorFacts()))
     if time.monotonic() - read_at < KEPT_FOR:
         return known

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from flask import g, request
 from flask_login import UserMixin
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 
 from core.access import Actor, ActorKind, Role
 from core.database.transaction import reading
@@ -50,19 +50,20 @@ def _signed_in() -> Actor | None:
     return _staff(stay.staff_id) if stay.staff_id is not None else _customer(stay.credential_id)
 
 
+_LED = or_(Team.id == TeamMember.team_id, Team.leader_id == Staff.id, Team.manager_id == Staff.id)
+_STAFF = (
+    select(Staff.name, Staff.language, Staff.zone, StaffRole.role, Team.id.label("team_id"))
+    .outerjoin(StaffRole, StaffRole.staff_id == Staff.id)
+    .outerjoin(TeamMember, and_(TeamMember.staff_id == Staff.id, TeamMember.left_at.is_(None)))
+    .outerjoin(Team, and_(_LED, Team.retired_at.is_(None)))
+    .where(Staff.id == bindparam("staff"), Staff.disabled_at.is_(None))
+)
+"""Asked with every request, so it is put together once."""
+
+
 def _staff(staff_id: int) -> Actor | None:
-    member = and_(TeamMember.staff_id == Staff.id, TeamMember.left_at.is_(None))
-    led = or_(Team.id == TeamMember.team_id, Team.leader_id == Staff.id, Team.manager_id == Staff.id)
-    theirs = and_(led, Team.retired_at.is_(None))
-    query = (
-        select(Staff.name, Staff.language, Staff.zone, StaffRole.role, Team.id.label("team_id"))
-        .outerjoin(StaffRole, StaffRole.staff_id == Staff.id)
-        .outerjoin(TeamMember, member)
-        .outerjoin(Team, theirs)
-        .where(Staff.id == staff_id, Staff.disabled_at.is_(None))
-    )
     with reading(newest=True) as db:
-        rows = db.execute(query).all()
+        rows = db.execute(_STAFF, {"staff": staff_id}).all()
     if not rows:
         return None
     return Actor(

@@ -3,8 +3,9 @@
 import time
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 
 from core.database.transaction import engine, reading
 from core.model import ReferenceTerm
@@ -31,7 +32,7 @@ class Term:
         return self.labels.get(language()) or self.labels.get("en") or self.code
 
 
-_kept: dict[str, tuple[float, dict[str, list[Term]]]] = {}
+_kept: WeakKeyDictionary[Engine, tuple[float, dict[str, list[Term]]]] = WeakKeyDictionary()
 
 
 def terms(kind: str, *, only_active: bool = True) -> list[Term]:
@@ -56,7 +57,7 @@ def forget_terms() -> None:
 
 
 def _lists() -> dict[str, list[Term]]:
-    at = str(engine().url)
+    at = engine()
     read_at, known = _kept.get(at, (float("-inf"), {}))
     if time.monotonic() - read_at < KEPT_FOR and known:
         return known

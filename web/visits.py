@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from flask import session
 from flask.sessions import SessionMixin
+from sqlalchemy import Row
 from werkzeug.datastructures import CallbackDict
 
 from core.clock import utcnow
@@ -33,7 +34,7 @@ class Stay:
     authenticated_at: datetime | None
 
     @classmethod
-    def of(cls, row: WebSession) -> "Stay":
+    def of(cls, row: WebSession | Row[Any]) -> "Stay":
         return cls(row.id, row.staff_id, row.credential_id, row.created_at, row.last_seen_at, row.authenticated_at)
 
     @property

@@ -26,6 +26,10 @@ class DatabaseAddresses(Protocol):
 class _Databases:
     primary: Engine
     replica: Engine
+    newest: Engine
+    """The primary, for looking."""
+    looked_at: Engine
+    """The replica, for looking."""
 
 
 _chosen: list[_Databases] = []
@@ -36,8 +40,14 @@ def use_database(settings: DatabaseAddresses) -> Engine:
     dispose()
     primary = make_engine(settings.database_url)
     replica = make_engine(settings.replica_url) if settings.replica_url else primary
-    _chosen.append(_Databases(primary, replica))
+    _chosen.append(_Databases(primary, replica, _for_looking(primary), _for_looking(replica)))
     return primary
+
+
+def _for_looking(there: Engine) -> Engine:
+    """On PostgreSQL without BEGIN and ROLLBACK around each look: every statement sees its own moment there anyway."""
+    level = {"isolation_level": "AUTOCOMMIT"} if there.dialect.name == "postgresql" else {}
+    return there.execution_options(foyer_reading=True, **level)
 
 
 def engine() -> Engine:
@@ -68,8 +78,7 @@ def transaction() -> Iterator[Session]:
 def reading(*, newest: bool = False) -> Iterator[Session]:
     """A look without writing; may be answered by the replica, a little late, unless the newest state matters."""
     databases = _databases()
-    bound = (databases.primary if newest else databases.replica).execution_options(foyer_reading=True)
-    with _worded(), Session(bound, autoflush=False) as db:
+    with _worded(), Session(databases.newest if newest else databases.looked_at, autoflush=False) as db:
         yield db
 
 

@@ -1,8 +1,9 @@
 """Do not disturb (TL-9): may the customer be contacted now, how first, and if not, when next."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -66,20 +67,40 @@ def may_contact_now(
         return ContactPermission(False, None, None, zone, first, refused=True)
     if channel in ALWAYS or (channel not in QUIET and not (prefs and prefs.do_not_disturb)):
         return ContactPermission(True, None, None, zone, first)
-    for start, end in spans_from(lambda day: _allowed(prefs, operator, day), zone=ZoneInfo(zone), at=at):
-        if start <= at:
-            return ContactPermission(True, end if end - at <= FAR else None, None, zone, first)
-        return ContactPermission(False, None, start, zone, first)
-    return ContactPermission(False, None, None, zone, first)
+    minute = at.replace(second=0, microsecond=0)  # hours of days begin and end with a minute
+    begins, ends = _next_hours(_times(prefs, operator), zone, minute)
+    if begins is None or begins > at:
+        return ContactPermission(False, None, begins, zone, first)
+    return ContactPermission(True, ends if ends is not None and ends - at <= FAR else None, None, zone, first)
 
 
-def _allowed(prefs: Preferences | None, operator: OperatorHours, day: date) -> list[tuple[str, str]]:
-    """The spans of one day in which the customer may be disturbed."""
+@dataclass(frozen=True, slots=True)
+class _Times:
+    """When somebody may be disturbed: on these days (none: every day), but not between those; empty spans: all day."""
+
+    spans: tuple[tuple[str, str], ...]
+    days: frozenset[int] = frozenset()
+    but: tuple[tuple[str, str], ...] = ()
+    holidays: frozenset[str] = frozenset()
+
+
+def _times(prefs: Preferences | None, operator: OperatorHours) -> _Times:
     if prefs is None or not prefs.do_not_disturb:
-        if day.isoformat() in operator.holidays:
-            return []
-        return [(operator.quiet_until, operator.quiet_from)]
-    excepted = any(since <= day.isoformat() <= until for since, until in prefs.not_then)
-    if excepted or (prefs.allowed_days and day.isoweekday() not in prefs.allowed_days):
-        return []
-    return [(start, end) for start, end in prefs.allowed_spans] or [("00:00", "24:00")]
+        return _Times(((operator.quiet_until, operator.quiet_from),), holidays=operator.holidays)
+    spans = tuple((start, end) for start, end in prefs.allowed_spans)
+    but = tuple((since, until) for since, until in prefs.not_then)
+    return _Times(spans or (("00:00", "24:00"),), frozenset(prefs.allowed_days), but)
+
+
+@lru_cache(maxsize=4096)
+def _next_hours(times: _Times, zone: str, at: datetime) -> tuple[datetime | None, datetime | None]:
+    """Beginning and end of the hours that hold at a minute or come next; kept, as customers of a list share them."""
+    found = spans_from(lambda day: _allowed(times, day), zone=ZoneInfo(zone), at=at)
+    return next(found, (None, None))
+
+
+def _allowed(times: _Times, day: date) -> Sequence[tuple[str, str]]:
+    """The spans of one day in which the customer may be disturbed."""
+    if day.isoformat() in times.holidays or any(since <= day.isoformat() <= until for since, until in times.but):
+        return ()
+    return times.spans if not times.days or day.isoweekday() in times.days else ()
