@@ -6,6 +6,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 from wtforms import RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
@@ -15,6 +16,7 @@ from core.database.transaction import reading, transaction
 from core.errors import Invalid
 from core.manage_prospect.offers import offer_of, offers_on
 from core.model import LeadSource, Offering
+from core.money import Money
 from core.track_lead.capture import show_interest
 from portal import portal
 from portal._offers import REMEMBERED, fits, in_language
@@ -27,9 +29,19 @@ from web.forms.term_choices import RadioOf, listed
 from web.people import actor, is_known
 from web.sessions import visit
 from web.signing_in import status_of
+from web.times_in_words import filled
 
 ELSE = "else"
 """The choice of those who look for something that is not in the list."""
+
+
+def _how_soon() -> list[tuple[str, str]]:
+    """Nobody says of themselves that something is unknown."""
+    return [(code, gettext("I don’t know") if code == "unknown" else name) for code, name in listed("how_soon")()]
+
+
+def _monthly(price: Money) -> Markup:
+    return filled(gettext("%(price)s a month"), price=money(price))
 
 
 class OfferForm(FoyerForm):
@@ -50,7 +62,7 @@ class OfferForm(FoyerForm):
 class InterestForm(OfferForm):
     """What a customer says besides."""
 
-    how_soon = RadioOf(_("How soon"), [Optional()], entries=listed("how_soon"))
+    how_soon = RadioOf(_("How soon"), [Optional()], entries=_how_soon)
     call_times = ClearTextField(_("When may we call"), [Optional(), Length(max=200)], render_kw={"list": "call-times"})
     note = TextAreaField(_("Anything we should know"), [Optional(), Length(max=1000)], render_kw={"rows": 3})
 
@@ -65,7 +77,7 @@ def interest():
         response = _show(form) if is_known() else _remember(form)
         if response:
             return response
-    prices = {offer.public_id: money(offer.price) for offer in offers if offer.price}
+    prices = {offer.public_id: _monthly(offer.price) for offer in offers if offer.price}
     return render_template("portal/interest.html", form=form, prices=prices), status_of(form)
 
 
