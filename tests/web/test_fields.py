@@ -103,7 +103,7 @@ def test_problems_of_the_core_stand_beside_their_fields(app: Flask) -> None:
     form.show_problems(
         Invalid(Problem("name", "name_missing"), Problem("contacts.1.value", "phone_wrong"), Problem("", "not_allowed"))
     )
-    assert form.name.errors == ["Enter the name"]
+    assert form.name.errors == ["Enter a name: one part of it is enough"]
     assert form.contacts[1].form.value.errors
     assert len(form.form_errors) == 1
     assert form.errors

@@ -46,7 +46,7 @@ WORDS: dict[str, Any] = {
     "characters_not_allowed": _("Remove the character %(character)s: it cannot be stored."),
     "unknown_field": _("This page does not take the field %(name)s. Open it again, then send it."),
     # staff
-    "name_missing": _("Enter the name"),
+    "name_missing": _("Enter a name: one part of it is enough"),
     "roles_missing": _("Choose at least one role"),
     "roles_do_not_go_together": _("Leave the auditor without another role: who checks does not act"),
     "staff_disabled": _("Enable the account first: a link for a disabled one opens nothing."),

@@ -71,7 +71,6 @@ WORDS: dict[str, Any] = {
     "zone_not_a_date": _zone,
     "zone_not_allowed": _zone,
     # basic info
-    "name_missing": _("Enter a last name or a first name"),
     "legal_name_missing": _("Enter the legal name of the organisation"),
     "name_latin_missing": _("Enter your name in Latin letters"),
     "name_latin_wrong": _("Use the letters A to Z, as in the lines at the bottom of a passport"),
