@@ -1,41 +1,28 @@
-"""Queues of leads (TL-4, TL-10): which leads stand in which view, a page of one, and the counts of all.
+"""Queues of leads (TL-4, TL-10): a page of one view, and the counts of all.
 
-Each view is a union of few branches; a branch names its leads by one index (core.model.lead) and is read no further
-than one page, so that a page costs the same with a thousand leads and with a million.
+Each branch of a view is read no further than one page, so that a page costs the same with a thousand leads and with a
+million. Statements are put together once for all people of a kind.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
+from functools import lru_cache
 
-from sqlalchemy import ColumnElement, and_, func, literal, or_, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Select, bindparam, func, select, tuple_, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from core.access import Actor, Permission, Role, Scope, scope
+from core.access import Actor
 from core.model import Lead, LeadSource, LeadStatus
+from core.track_lead.queue_views import NEWEST_FIRST, Branch, Like, View, branches, keys_of, views_of
+
+__all__ = [
+    "MOST_COUNTED", "PAGE", "Filters", "PageOfLeads", "Place", "View", "counts_of", "page_of", "views_of",
+]  # fmt: skip
 
 PAGE = 50
 MOST_COUNTED = 1000
 """Counted no further: more is shown as 1,000+."""
-
-
-class View(StrEnum):
-    MINE = "mine"
-    TEAM = "team"
-    UNCLAIMED = "unclaimed"
-    UNASSIGNED = "unassigned"
-    OVERDUE = "overdue"
-    ALL = "all"
-    DELETED = "deleted"
-
-
-NEWEST_FIRST = frozenset({View.ALL, View.DELETED})
-"""All others stand in the order of their next step, soonest first."""
-
-Branch = Sequence[ColumnElement[bool]]
-_OPEN = (Lead.closed_at.is_(None), Lead.deleted_at.is_(None))
-_SHOWN = (Lead.deleted_at.is_(None),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,39 +52,6 @@ class PageOfLeads:
     more_after: bool = False
 
 
-def views_of(by: Actor) -> list[View]:
-    """The views a person has, in their order; the first is where they begin."""
-    reach = scope(by, Permission.LEAD_SEE)
-    if reach is None:
-        return []
-    if reach is not Scope.TEAM:
-        return [View.ALL]
-    sells = [View.MINE, View.TEAM, View.UNCLAIMED]
-    manages = [View.UNASSIGNED] if Role.MANAGER in by.roles else []
-    deletes = [View.DELETED] if scope(by, Permission.LEAD_DELETE) else []
-    return [*manages, *sells, View.OVERDUE, View.ALL, *deletes]
-
-
-def branches(view: View, *, by: Actor, now: datetime) -> list[Branch]:
-    """The leads of a view as seen by somebody, each branch within what they may see (R44)."""
-    teams = [Lead.team_id == team_id for team_id in sorted(by.team_ids)]
-    mine = Lead.owner_id == by.staff_id
-    unassigned = and_(Lead.team_id.is_(None), Lead.owner_id.is_(None))
-    if view is View.MINE:
-        return [(mine, *_OPEN)]
-    if view is View.TEAM:
-        return [(team, *_OPEN) for team in teams]
-    if view is View.UNCLAIMED:
-        return [(team, Lead.owner_id.is_(None), *_OPEN) for team in teams]
-    if view is View.UNASSIGNED:
-        return [(unassigned, *_OPEN)] if Role.MANAGER in by.roles else []
-    if view is View.OVERDUE:
-        return [(one, Lead.next_step_at < now, *_OPEN) for one in (mine, *teams)]
-    if view is View.DELETED:
-        return [(Lead.deleted_at.is_not(None), _reach_of_deleting(by))]
-    return _all(by, teams)
-
-
 def page_of(
     db: Session,
     view: View,
@@ -110,9 +64,13 @@ def page_of(
     size: int = PAGE,
 ) -> PageOfLeads:
     """One page of a view: its beginning, or what stands `after` or `before` a place. One statement."""
-    backwards = (before is not None) is not (view in NEWEST_FIRST)
-    kept = [*_filtered(filters), *_beyond(view, after, before)]
-    rows = _cut(db, view, branches(view, by=by, now=now), kept, backwards=backwards, size=size + 1)
+    way = "after" if after else "before" if before else None
+    cut = _cut(_Cut(view, Like.of(by), filters, way, size + 1))
+    if cut is None:
+        return PageOfLeads(more_before=after is not None, more_after=before is not None)
+    place = after or before
+    beyond = {"at": place.at, "number": place.number} if place else {}
+    rows = [Place(row.at, row.number) for row in db.execute(cut, {**keys_of(by, now=now), **beyond})]
     more = len(rows) > size
     rows = rows[:size][::-1] if before else rows[:size]
     if not rows:
@@ -123,58 +81,55 @@ def page_of(
 
 def counts_of(db: Session, *, by: Actor, now: datetime) -> Mapping[View, int]:
     """How many leads stand in each view that is worked off, counted up to MOST_COUNTED + 1. One statement."""
-    counted = [view for view in views_of(by) if view not in NEWEST_FIRST]
-    asked = [(view, found) for view in counted if (found := branches(view, by=by, now=now))]
-    columns = [_count(found).label(view.value) for view, found in asked]
-    row = db.execute(select(*columns)).one() if columns else None
+    counted = tuple(view for view in views_of(by) if view not in NEWEST_FIRST)
+    counting = _counting(counted, Like.of(by))
+    row = db.execute(counting, dict(keys_of(by, now=now))).one() if counting is not None else None
     return {view: getattr(row, view.value, 0) for view in counted}
 
 
-def _cut(db: Session, view: View, found: Sequence[Branch], kept: Branch, *, backwards: bool, size: int) -> list[Place]:
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """What decides the shape of the statement that reads one page."""
+
+    view: View
+    like: Like
+    filters: Filters
+    way: str | None
+    size: int
+
+
+@lru_cache(maxsize=512)
+def _cut(asked: _Cut) -> Select[datetime, int, str] | None:
     """The first places of a view, each branch cut to one page before they are put together."""
-    column = _ordered_by(view)
+    column = _ordered_by(asked.view)
+    backwards = (asked.way == "before") is not (asked.view in NEWEST_FIRST)
     order = (column.desc(), Lead.id.desc()) if backwards else (column, Lead.id)
+    kept = [*_filtered(asked.filters), *_beyond(asked.view, asked.way)]
     parts = [
-        select(Lead.id, Lead.number, column.label("at")).where(*branch, *kept).order_by(*order).limit(size)
-        for branch in found
+        select(Lead.id, Lead.number, column.label("at")).where(*branch, *kept).order_by(*order).limit(asked.size)
+        for branch in branches(asked.view, asked.like)
     ]
     if not parts:
-        return []
+        return None
     joined = union_all(*[select(part.subquery()) for part in parts]).subquery()
     both = (joined.c.at.desc(), joined.c.id.desc()) if backwards else (joined.c.at, joined.c.id)
-    once = select(joined.c.at, joined.c.id, joined.c.number).distinct()  # a lead may stand in two branches
-    return [Place(row.at, row.number) for row in db.execute(once.order_by(*both).limit(size))]
+    read = select(joined.c.at, joined.c.id, joined.c.number).order_by(*both).limit(asked.size)
+    return read.distinct() if len(parts) > 1 else read  # a lead may stand in two branches
+
+
+@lru_cache(maxsize=128)
+def _counting(views: Sequence[View], like: Like) -> Select[*tuple[int, ...]] | None:
+    asked = [(view, found) for view in views if (found := branches(view, like))]
+    return select(*[_count(found).label(view.value) for view, found in asked]) if asked else None
 
 
 def _count(found: Sequence[Branch]) -> ColumnElement[int]:
     parts = [select(Lead.id.label("id")).where(*branch).limit(MOST_COUNTED + 1) for branch in found]
+    if len(parts) == 1:
+        return select(func.count()).select_from(parts[0].subquery()).scalar_subquery()
     joined = union_all(*[select(part.subquery()) for part in parts]).subquery()
     most = select(joined.c.id).distinct().limit(MOST_COUNTED + 1).subquery()
     return select(func.count()).select_from(most).scalar_subquery()
-
-
-def _all(by: Actor, teams: Sequence[ColumnElement[bool]]) -> list[Branch]:
-    reach = scope(by, Permission.LEAD_SEE)
-    if reach is None:
-        return []
-    if reach is Scope.ALL:
-        return [_SHOWN]
-    own = [Lead.owner_id == by.staff_id, Lead.created_by_id == by.staff_id]
-    if reach is Scope.OWN:
-        return [(one, *_SHOWN) for one in own]
-    found: list[Branch] = [(one, *_SHOWN) for one in (*own, *teams)]
-    if Role.MANAGER in by.roles:
-        found.append((Lead.team_id.is_(None), Lead.owner_id.is_(None), *_SHOWN))
-    return found
-
-
-def _reach_of_deleting(by: Actor) -> ColumnElement[bool]:
-    own = [Lead.owner_id == by.staff_id, Lead.team_id.in_(by.team_ids)]
-    if Role.MANAGER in by.roles:
-        own.append(and_(Lead.team_id.is_(None), Lead.owner_id.is_(None)))
-    elif scope(by, Permission.LEAD_DELETE) is Scope.OWN:
-        own = own[:1]
-    return or_(*own)
 
 
 def _ordered_by(view: View) -> InstrumentedAttribute[datetime]:
@@ -190,13 +145,12 @@ def _filtered(filters: Filters) -> list[ColumnElement[bool]]:
     return kept
 
 
-def _beyond(view: View, after: Place | None, before: Place | None) -> list[ColumnElement[bool]]:
-    place = after or before
-    if place is None:
+def _beyond(view: View, way: str | None) -> list[ColumnElement[bool]]:
+    if way is None:
         return []
     column = _ordered_by(view)
     other = aliased(Lead)
-    key = select(other.id).where(other.number == place.number).scalar_subquery()
-    here, there = tuple_(column, Lead.id), tuple_(literal(place.at, column.type), key)
-    later = (after is not None) is not (view in NEWEST_FIRST)
+    key = select(other.id).where(other.number == bindparam("number")).scalar_subquery()
+    here, there = tuple_(column, Lead.id), tuple_(bindparam("at", type_=column.type), key)
+    later = (way == "after") is not (view in NEWEST_FIRST)
     return [here > there if later else here < there]
