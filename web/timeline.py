@@ -1,6 +1,6 @@
 """History as pages show it: entries in sentences, day by day, each with where it leads."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -43,9 +43,17 @@ class Told:
 
 
 def timeline(entries: Iterable[HistoryLine]) -> list[tuple[Any, list[Told]]]:
-    """Entries by the reader's own days, in the order given."""
-    local = groupby(entries, key=lambda line: line.at.astimezone(zone()).date())
+    """Entries by the reader's own days, in the order given; an order that was applied at once is told once."""
+    local = groupby(_told_once(entries), key=lambda line: line.at.astimezone(zone()).date())
     return [(day_heading(on), [Told(line, sentence(line), leads_to(line)) for line in lines]) for on, lines in local]
+
+
+def _told_once(entries: Iterable[HistoryLine]) -> Iterator[HistoryLine]:
+    listed = list(entries)
+    applied = {(line.order, line.at) for line in listed if line.event is Event.ORDER_APPLIED}
+    for line in listed:
+        if line.event is not Event.ORDER_SUBMITTED or (line.order, line.at) not in applied:
+            yield line
 
 
 def day_heading(on: date) -> Any:
