@@ -174,6 +174,25 @@ def demo() -> None:
 
 
 @foyer.command()
+@click.option("--customers", type=click.IntRange(min=1), default=1000, show_default=True)
+@click.option("--leads", type=click.IntRange(min=0), default=1000, show_default=True)
+@click.option("--seed", type=int, default=0, show_default=True, help="the same seed draws the same people")
+@command
+def synthesise(customers: int, leads: int, seed: int) -> None:
+    """Write realistic customers and leads in bulk, as the product would write them; for load tests.
+
+    Everybody signs in with the password of the demo: never beside real customers.
+    """
+    from jobs.synthesis.load import synthesise as write
+
+    settings = _settings()
+    if not settings.demo:
+        raise click.ClickException("FOYER_DEMO: synthetic people share one known password; set it to 1 for load tests.")
+    seconds = write(settings, customers=customers, leads=leads, seed=seed)
+    click.echo(f"Wrote {customers:,} customers and {leads:,} leads in {seconds:.1f} seconds.")
+
+
+@foyer.command()
 @command
 def doctor() -> None:
     """Try everything Foyer depends on, and say what to mend."""

@@ -14,7 +14,6 @@ LATER = {
     "backup": "Not built yet. Copy the database, FOYER_FILES_URL and FOYER_SECRET_KEYS together.",
     "restore": "Not built yet.",
     "duplicates": "Scanning for duplicates by command is not built yet; registrations are checked as they come.",
-    "synthesise": "Synthetic data is not built yet.",
 }
 
 

@@ -11,67 +11,81 @@ from core.model import (
     CustomerStatus,
     IdentityState,
     MediumKind,
+    NoticeKind,
     RegistrationState,
 )
 from core.numbers import code_of
 from core.tokens import public_id
-from jobs.synthesis.party_rows import address_row, certificate_row, medium_row, party_row
+from jobs.synthesis.history_rows import REGISTERED, line
+from jobs.synthesis.party_rows import DECIDED_AFTER, address_row, certificate_row, medium_row, party_row
 from jobs.synthesis.people import Person
 
 Row = tuple[str, dict[str, Any]]
 
 CHECKED_SHARE = 4
 """Every fourth identity is still unchecked, as where people register themselves."""
+SPOKEN = ("en", "zh", "ar")
+"""Languages in which the notices are written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """Where the keys and codes of this load begin."""
+    """Where the keys and codes of this load begin, who decides, and the hashes that everybody shares."""
 
     keys: dict[str, int]
     codes: int
+    clerk: int
+    """The member of staff who looked at registrations."""
     password_hash: str
     answer_hash: str
 
 
-def customer_rows(number: int, who: Person, numbering: Numbering) -> Iterator[Row]:
-    """Every row of customer `number` (from 0 in this load), table by table in the order of their keys."""
-    at, keys = who.registered_at, numbering.keys
-    party, customer = keys["party"] + number, keys["customer"] + number
-    checked = number % CHECKED_SHARE != 0
+HISTORY = 3
+"""Keys of the history that are set aside for each customer."""
+
+
+def customer_rows(number: int, who: Person, numbering: Numbering, *, touched: datetime | None) -> Iterator[Row]:
+    """Every row of customer `number` (from 0 in this load), table by table in the order of their keys.
+
+    `touched` is when a salesperson last spoke with them.
+    """
+    at, keys = who.registered_at, {name: first + number for name, first in numbering.keys.items()}
+    party, customer = keys["party"], keys["customer"]
+    clerk = numbering.clerk if number % CHECKED_SHARE else None
     yield "party", party_row(party, who)
-    yield "customer", _customer(customer, party, number, who, numbering, checked=checked)
-    yield "contact", _contact(keys["contact"] + number, customer, party, at)
+    yield "customer", _customer(customer, party, number, who, numbering, clerk=clerk, touched=touched)
+    yield "contact", _contact(keys["contact"], customer, party, at)
+    first = numbering.keys["contact_medium"] + 2 * number
     for place, (kind, value) in enumerate(((MediumKind.EMAIL, who.email), (MediumKind.MOBILE, who.mobile))):
-        yield "contact_medium", medium_row(keys["contact_medium"] + 2 * number + place, party, kind, value, at, place)
-    yield "certificate", certificate_row(keys["certificate"] + number, party, who, checked=checked)
-    yield "address", address_row(keys["address"] + number, party, who)
-    yield "contact_preference", _preference(keys["contact_preference"] + number, customer, who)
-    yield "registration", _registration(keys["registration"] + number, customer, at, checked=checked)
-    yield "credential", _credential(keys["credential"] + number, party, at, numbering)
-    yield (
-        "sign_in_name",
-        {
-            "id": keys["sign_in_name"] + number,
-            "credential_id": keys["credential"] + number,
-            "value": who.email,
-            "confirmed_at": at,
-        },
-    )
-    yield "history", _history(keys["history"] + number, customer, party, at)
+        yield "contact_medium", medium_row(first + place, party, kind, value, at, place)
+    yield "certificate", certificate_row(keys["certificate"], party, who, clerk=clerk)
+    yield "address", address_row(keys["address"], party, who)
+    yield "contact_preference", _preference(keys["contact_preference"], customer, who)
+    yield "customer_consent", _consent(keys["customer_consent"], customer, number, at)
+    first = numbering.keys["notice_acceptance"] + 2 * number
+    yield "notice_acceptance", _acceptance(first, party, NoticeKind.PRIVACY, who)
+    yield "notice_acceptance", _acceptance(first + 1, party, NoticeKind.TERMS, who)
+    yield "registration", _registration(keys["registration"], customer, at, clerk=clerk)
+    yield "credential", _credential(keys["credential"], party, at, numbering)
+    yield "sign_in_name", _sign_in_name(keys["sign_in_name"], keys["credential"], who)
+    first = numbering.keys["history"] + HISTORY * number
+    for place, told in enumerate(_history(customer, party, at, clerk)):
+        yield "history", line(first + place, **told)
 
 
-def _customer(key: int, party: int, number: int, who: Person, numbering: Numbering, *, checked: bool) -> dict[str, Any]:
+def _customer(
+    key: int, party: int, number: int, who: Person, numbering: Numbering, *, clerk: int | None, touched: datetime | None
+) -> dict[str, Any]:
     return {
         "id": key,
         "public_id": public_id(),
         "code": code_of(numbering.codes + number),
         "party_id": party,
         "status": CustomerStatus.PROSPECT,
-        "identity_state": IdentityState.CHECKED if checked else IdentityState.NOT_CHECKED,
+        "identity_state": IdentityState.CHECKED if clerk else IdentityState.NOT_CHECKED,
         "channel": Channel.PORTAL,
         "registered_at": who.registered_at,
-        "last_contact_at": who.registered_at,
+        "last_contact_at": touched or who.registered_at,
         "version": 1,
     }
 
@@ -104,14 +118,15 @@ def _preference(key: int, customer: int, who: Person) -> dict[str, Any]:
     }
 
 
-def _registration(key: int, customer: int, at: datetime, *, checked: bool) -> dict[str, Any]:
+def _registration(key: int, customer: int, at: datetime, *, clerk: int | None) -> dict[str, Any]:
     return {
         "id": key,
         "customer_id": customer,
         "channel": Channel.PORTAL,
-        "state": RegistrationState.ACCEPTED if checked else RegistrationState.NEW,
+        "state": RegistrationState.ACCEPTED if clerk else RegistrationState.NEW,
         "at": at,
-        "decided_at": at if checked else None,
+        "decided_at": at + DECIDED_AFTER if clerk else None,
+        "decided_by_id": clerk,
         "version": 1,
     }
 
@@ -131,15 +146,33 @@ def _credential(key: int, party: int, at: datetime, numbering: Numbering) -> dic
     }
 
 
-def _history(key: int, customer: int, party: int, at: datetime) -> dict[str, Any]:
+def _sign_in_name(key: int, credential: int, who: Person) -> dict[str, Any]:
+    return {"id": key, "credential_id": credential, "value": who.email, "confirmed_at": who.registered_at}
+
+
+def _consent(key: int, customer: int, number: int, at: datetime) -> dict[str, Any]:
     return {
         "id": key,
-        "at": at,
-        "event": "customer_registered",
-        "outcome": "done",
-        "by_kind": "public",
         "customer_id": customer,
-        "party_id": party,
-        "fields": [],
-        "facts": {"channel": Channel.PORTAL.value},
+        "purpose": "own_marketing",
+        "channel": "email",
+        "given": number % 3 != 0,
+        "at": at,
+        "source": Channel.PORTAL.value,
+        "facts": {},
     }
+
+
+def _acceptance(key: int, party: int, kind: NoticeKind, who: Person) -> dict[str, Any]:
+    language = who.country.language if who.country.language in SPOKEN else "en"
+    return {"id": key, "party_id": party, "kind": kind, "version": 1, "language": language, "at": who.registered_at}
+
+
+def _history(customer: int, party: int, at: datetime, clerk: int | None) -> Iterator[dict[str, Any]]:
+    facts = {"channel": Channel.PORTAL.value, "confirmed": True}
+    about = {"customer": customer, "at": at}
+    yield {"event": "customer_registered", "party": party, "fields": REGISTERED, "facts": facts, **about}
+    if clerk:
+        about = {"customer": customer, "staff": clerk, "at": at + DECIDED_AFTER}
+        yield {"event": "registration_accepted", "facts": {"identity_checked": True}, **about}
+        yield {"event": "identity_checked", **about}

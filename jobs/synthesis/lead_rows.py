@@ -1,4 +1,4 @@
-"""The rows of one lead, as core.track_lead writes them: with its offering, its assignment and its history."""
+"""The rows of one lead, as core.track_lead writes them: what was said, whose it is, what was done, its history."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from core.model import AssignmentAct, LeadSource, LeadStatus, PostKind
+from core.model import AssignmentAct, IntentionKind, JobState, LeadSource, LeadStatus, PostKind
 from core.tokens import public_id
 from jobs.synthesis.customer_rows import Row
+from jobs.synthesis.history_rows import line
 
 STATUSES = (
     *(LeadStatus.NEW,) * 3,
@@ -17,6 +18,10 @@ STATUSES = (
     LeadStatus.DISQUALIFIED,
 )
 """Three of eight new, three in work, one waiting, one closed."""
+ASSIGNED, TOUCHED, CLOSED = timedelta(minutes=5), timedelta(hours=2), timedelta(days=9)
+"""How long after arriving."""
+HISTORY, POSTS = 5, 2
+"""Keys that are set aside for each lead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,106 +33,137 @@ class Sales:
     offerings: list[tuple[int, str, str]]
     """Key, product group and name."""
     manager: int
+    clerk: int
+    """Who looks at registrations."""
 
 
-def lead_rows(
-    number: int, *, customer: int, contact: int, at: datetime, keys: dict[str, int], lead_numbers: int, sales: Sales,
-    chance: Random,
-) -> Iterator[Row]:  # fmt: skip
-    """Every row of lead `number` (from 0 in this load)."""
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One lead before it is rows."""
+
+    number: int
+    customer: int
+    contact: int
+    party: int
+    status: LeadStatus
+    at: datetime
+    waits_until: datetime | None
+    owner: int
+    team: int
+    manager: int
+    offering: tuple[int, str, str]
+
+    @property
+    def touched(self) -> datetime | None:
+        """When the first call was made; nobody has called who is new."""
+        return None if self.status is LeadStatus.NEW else self.at + TOUCHED
+
+    @property
+    def closed(self) -> datetime | None:
+        """When it was closed, if it was."""
+        return self.at + CLOSED if self.status is LeadStatus.DISQUALIFIED else None
+
+
+def draw(
+    number: int, *, customer: int, contact: int, party: int, at: datetime, until: datetime, sales: Sales, chance: Random
+) -> Drawn:
+    """Lead `number` (from 0 in this load), which arrived at `at`; nothing of it lies after `until` but its waiting."""
     owner, team = sales.people[number % len(sales.people)]
-    offering, group, name = chance.choice(sales.offerings)
-    status = STATUSES[(number // len(sales.people)) % len(STATUSES)]
-    key, touched = keys["lead"] + number, status is not LeadStatus.NEW
-    yield "lead", _lead(key, f"L-{lead_numbers + number:07d}", customer, contact, name, status, at, owner, team)
-    yield (
-        "lead_item",
-        {
-            "id": keys["lead_item"] + number,
-            "lead_id": key,
-            "offering_id": offering,
-            "product_group": group,
-            "quantity": 1,
-        },
-    )
-    yield (
-        "lead_assignment",
-        {
-            "id": keys["lead_assignment"] + number,
-            "lead_id": key,
-            "act": AssignmentAct.TO_PERSON,
-            "team_id": team,
-            "owner_id": owner,
-            "by_staff_id": sales.manager,
-            "at": at + timedelta(minutes=5),
-        },
-    )
-    if touched:
-        yield "post", _post(keys["post"] + number, key, contact, owner, at)
-    for place, (event, staff) in enumerate((("lead_created", None), ("lead_assigned", sales.manager))):
-        yield "history", _history(keys["history"] + 2 * number + place, event, customer, key, staff, at)
+    status = STATUSES[(number // len(sales.people)) % len(STATUSES)] if at + CLOSED < until else LeadStatus.NEW
+    waits = until + timedelta(days=1 + number % 90) if status is LeadStatus.WAITING else None
+    offering = chance.choice(sales.offerings)
+    return Drawn(number, customer, contact, party, status, at, waits, owner, team, sales.manager, offering)
 
 
-def _lead(  # noqa: PLR0917 -- called once, in the order of the columns
-    key: int, number: str, customer: int, contact: int, title: str, status: LeadStatus, at: datetime, owner: int,
-    team: int,
-) -> dict[str, Any]:  # fmt: skip
-    touched = None if status is LeadStatus.NEW else at + timedelta(hours=2)
-    closed = at + timedelta(days=9) if status is LeadStatus.DISQUALIFIED else None
+def lead_rows(lead: Drawn, *, keys: dict[str, int], lead_numbers: int) -> Iterator[Row]:
+    """Every row of a lead, table by table."""
+    number, key = lead.number, keys["lead"] + lead.number
+    offering, group, _name = lead.offering
+    yield "lead", {"id": key, "number": f"L-{lead_numbers + number:07d}", **_lead(lead)}
+    item = {"lead_id": key, "offering_id": offering, "product_group": group, "quantity": 1}
+    yield "lead_item", {"id": keys["lead_item"] + number, **item}
+    yield "lead_assignment", {"id": keys["lead_assignment"] + number, "lead_id": key, **_assignment(lead)}
+    yield "intention", {"id": keys["intention"] + number, "lead_id": key, **_intention(lead)}
+    for place, post in enumerate(_posts(lead)):
+        yield "post", {"id": keys["post"] + POSTS * number + place, "lead_id": key, **post}
+    for place, told in enumerate(_history(lead)):
+        yield "history", line(keys["history"] + HISTORY * number + place, lead=key, customer=lead.customer, **told)
+    if lead.waits_until:
+        yield "job", {"id": keys["job"] + number, **_return(key, lead, lead.waits_until)}
+
+
+def _lead(lead: Drawn) -> dict[str, Any]:
+    due = lead.at + timedelta(hours=4)
     return {
-        "id": key,
         "public_id": public_id(),
-        "number": number,
-        "customer_id": customer,
-        "contact_id": contact,
-        "title": title,
-        "status": status,
+        "customer_id": lead.customer,
+        "contact_id": lead.contact,
+        "title": lead.offering[2],
+        "status": lead.status,
         "source": LeadSource.PORTAL,
-        "team_id": team,
-        "owner_id": owner,
-        "assigned_at": at + timedelta(minutes=5),
-        "next_step": "call",
-        "next_step_at": at + timedelta(days=1),
-        "first_touch_due_at": at + timedelta(hours=4),
-        "first_touch_at": touched,
-        "last_touch_at": touched,
-        "waiting_until": at + timedelta(days=60) if status is LeadStatus.WAITING else None,
-        "waiting_reason": "not_now" if status is LeadStatus.WAITING else None,
-        "created_at": at,
-        "closed_at": closed,
-        "close_reason": "no_need" if closed else None,
-        "closed_by_id": owner if closed else None,
+        "team_id": lead.team,
+        "owner_id": lead.owner,
+        "assigned_at": lead.at + ASSIGNED,
+        "next_step_at": lead.waits_until or (lead.at + timedelta(days=3) if lead.touched else due),
+        "first_touch_due_at": due,
+        "first_touch_at": lead.touched,
+        "last_touch_at": lead.touched,
+        "waiting_until": lead.waits_until,
+        "waiting_reason": "not_now" if lead.waits_until else None,
+        "created_at": lead.at,
+        "closed_at": lead.closed,
+        "close_reason": "no_need" if lead.closed else None,
+        "closed_by_id": lead.owner if lead.closed else None,
         "version": 1,
     }
 
 
-def _post(key: int, lead: int, contact: int, owner: int, at: datetime) -> dict[str, Any]:
+def _assignment(lead: Drawn) -> dict[str, Any]:
     return {
-        "id": key,
-        "public_id": public_id(),
-        "lead_id": lead,
-        "kind": PostKind.CALL,
-        "outbound": True,
-        "outcome": "reached",
-        "at": at + timedelta(hours=2),
-        "minutes": 4,
-        "by_staff_id": owner,
-        "contact_id": contact,
+        "act": AssignmentAct.TO_PERSON,
+        "team_id": lead.team,
+        "owner_id": lead.owner,
+        "by_staff_id": lead.manager,
+        "at": lead.at + ASSIGNED,
     }
 
 
-def _history(  # noqa: PLR0917 -- called once
-    key: int, event: str, customer: int, lead: int, staff: int | None, at: datetime
-) -> dict[str, Any]:
+def _intention(lead: Drawn) -> dict[str, Any]:
+    said_by, channel = lead.contact, LeadSource.PORTAL.value
+    return {"kind": IntentionKind.INTERESTED, "said_by_contact_id": said_by, "channel": channel, "at": lead.at}
+
+
+def _posts(lead: Drawn) -> Iterator[dict[str, Any]]:
+    said = {"public_id": public_id(), "kind": PostKind.INTEREST, "outbound": False, "contact_id": lead.contact}
+    yield {**said, "at": lead.at, "outcome": None, "minutes": None, "by_staff_id": None}
+    if lead.touched:
+        call = {"public_id": public_id(), "kind": PostKind.CALL, "outbound": True, "contact_id": lead.contact}
+        yield {**call, "at": lead.touched, "outcome": "reached", "minutes": 4, "by_staff_id": lead.owner}
+
+
+def _history(lead: Drawn) -> Iterator[dict[str, Any]]:
+    source = {"source": LeadSource.PORTAL.value, "previous": None}
+    yield {"event": "lead_created", "at": lead.at, "by_party": lead.party, "facts": source}
+    whose = {"team": lead.team, "owner": lead.owner, "from_team": None, "from_owner": None}
+    yield {"event": "lead_assigned", "at": lead.at + ASSIGNED, "staff": lead.manager, "facts": whose}
+    if lead.touched:
+        touch = {"at": lead.touched, "staff": lead.owner}
+        yield {**touch, "event": "lead_started"}
+        yield {**touch, "event": "post_added", "facts": {"kind": PostKind.CALL.value, "outcome": "reached"}}
+        if lead.waits_until:
+            waits = {"reason": "not_now", "until": lead.waits_until.isoformat()}
+            yield {**touch, "event": "lead_paused", "facts": waits}
+    if lead.closed:
+        yield {"event": "lead_closed", "at": lead.closed, "staff": lead.owner, "facts": {"reason": "no_need"}}
+
+
+def _return(key: int, lead: Drawn, until: datetime) -> dict[str, Any]:
     return {
-        "id": key,
-        "at": at,
-        "event": event,
-        "outcome": "done",
-        "by_kind": "staff" if staff else "customer",
-        "by_staff_id": staff,
-        "customer_id": customer,
-        "lead_id": lead,
-        "fields": [],
-        "facts": {},
+        "public_id": public_id(),
+        "kind": "lead_returns",
+        "payload": {"lead": key, "until": until.isoformat()},
+        "state": JobState.WAITING,
+        "run_at": until,
+        "tries": 0,
+        "created_at": lead.touched,
     }

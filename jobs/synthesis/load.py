@@ -5,7 +5,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -18,16 +18,17 @@ from core.database.transaction import engine, transaction
 from core.model import Base
 from core.passwords import hash_answer, hash_password
 from core.settings import Settings
-from jobs.synthesis.customer_rows import Numbering, Row, customer_rows
-from jobs.synthesis.lead_rows import Sales, lead_rows
+from jobs.synthesis.customer_rows import HISTORY, Numbering, Row, customer_rows
+from jobs.synthesis.lead_rows import Drawn, Sales, draw, lead_rows
 from jobs.synthesis.people import BEGUN, person
 from jobs.synthesis.sales import sales_people
 
 CHUNK = 10_000
 PROCESSES = 2
 TABLES = (
-    "party", "customer", "contact", "contact_medium", "certificate", "address", "contact_preference", "registration",
-    "credential", "sign_in_name", "lead", "lead_item", "lead_assignment", "post", "history",
+    "party", "customer", "contact", "contact_medium", "certificate", "address", "contact_preference",
+    "customer_consent", "notice_acceptance", "registration", "credential", "sign_in_name", "lead", "lead_item",
+    "lead_assignment", "intention", "post", "history", "job",
 )  # fmt: skip
 
 
@@ -41,7 +42,7 @@ class Plan:
     lead_keys: dict[str, int]
     lead_numbers: int
     sales: Sales
-    span: timedelta
+    now: datetime
     seed: int
 
 
@@ -75,11 +76,12 @@ def _plan(customers: int, leads: int, seed: int) -> Plan:
     numbering = Numbering(
         keys=keys,
         codes=codes,
+        clerk=sales.clerk,
         password_hash=hash_password("lantern-harbour-27"),
         answer_hash=hash_answer("Kungsholmen"),
     )
-    lead_keys = {**keys, "history": keys["history"] + customers}
-    return Plan(customers, leads, numbering, lead_keys, lead_numbers, sales, utcnow() - BEGUN, seed)
+    lead_keys = {**keys, "history": keys["history"] + HISTORY * customers}
+    return Plan(customers, leads, numbering, lead_keys, lead_numbers, sales, utcnow(), seed)
 
 
 def _write(plan: Plan, start: int) -> None:
@@ -95,21 +97,27 @@ def _write(plan: Plan, start: int) -> None:
 
 
 def _rows(plan: Plan, number: int, chance: Random) -> Iterable[Row]:
+    lead = _lead(plan, number, chance) if number < plan.leads else None
     if number < plan.customers:
-        yield from customer_rows(number, person(number, chance=chance, span=plan.span), plan.numbering)
-    if number < plan.leads:
-        keys, whose = plan.numbering.keys, number % plan.customers
-        at = BEGUN + timedelta(seconds=int(plan.span.total_seconds() * number / plan.leads))
-        yield from lead_rows(
-            number,
-            customer=keys["customer"] + whose,
-            contact=keys["contact"] + whose,
-            at=at,
-            keys=plan.lead_keys,
-            lead_numbers=plan.lead_numbers,
-            sales=plan.sales,
-            chance=chance,
-        )
+        who = person(plan.numbering.keys["party"] + number, chance=chance, at=_registered_at(plan, number))
+        yield from customer_rows(number, who, plan.numbering, touched=lead.touched if lead else None)
+    if lead:
+        yield from lead_rows(lead, keys=plan.lead_keys, lead_numbers=plan.lead_numbers)
+
+
+def _registered_at(plan: Plan, number: int) -> datetime:
+    """Later numbers later, the last one a day ago."""
+    return BEGUN + (plan.now - timedelta(days=1) - BEGUN) * number / plan.customers
+
+
+def _lead(plan: Plan, number: int, chance: Random) -> Drawn:
+    """A lead of the customer of its number; who has several showed each interest a few weeks after the one before."""
+    keys, whose, again = plan.numbering.keys, number % plan.customers, number // plan.customers
+    known = _registered_at(plan, whose)
+    at = known + timedelta(hours=1 + 20 * chance.random())
+    at = min(at + timedelta(days=20 * again), plan.now - timedelta(hours=1)) if again else at
+    about = {"customer": keys["customer"] + whose, "contact": keys["contact"] + whose, "party": keys["party"] + whose}
+    return draw(number, **about, at=at, until=plan.now, sales=plan.sales, chance=chance)
 
 
 def _collect(rows: dict[str, list[dict[str, Any]]], found: Iterable[Row]) -> None:

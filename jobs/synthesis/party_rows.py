@@ -1,6 +1,6 @@
 """The rows of one party: who they are, how they are reached, their document, where they live."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -9,6 +9,9 @@ from core.model import Certificate, CertificateState, MediumKind, PartyKind
 from core.normalise import name_latin, search_text, sort_key
 from core.tokens import public_id
 from jobs.synthesis.people import Person
+
+DECIDED_AFTER = timedelta(hours=3)
+"""From registering to somebody's look at the document."""
 
 
 @lru_cache(maxsize=200_000)
@@ -30,6 +33,7 @@ def party_row(key: int, who: Person) -> dict[str, Any]:
         "first_name": who.first,
         "one_name": False,
         "latin_name": latin or None,
+        "gender": who.gender,
         "nationality": who.country.code,
         "birth_date": who.birth,
         "language": who.country.language,
@@ -56,7 +60,7 @@ def medium_row(  # noqa: PLR0917 -- called once
     }
 
 
-def certificate_row(key: int, party: int, who: Person, *, checked: bool) -> dict[str, Any]:
+def certificate_row(key: int, party: int, who: Person, *, clerk: int | None) -> dict[str, Any]:
     """A passport, its number sealed as the product seals it."""
     sealed = Certificate(public_id=public_id(), type_code="passport", issuing_state=who.country.code)
     seal_number(sealed, who.certificate)
@@ -71,8 +75,9 @@ def certificate_row(key: int, party: int, who: Person, *, checked: bool) -> dict
         "issuing_state": who.country.code,
         "expires_on": who.expires,
         "does_not_expire": False,
-        "state": CertificateState.CHECKED if checked else CertificateState.CLAIMED,
-        "checked_at": who.registered_at if checked else None,
+        "state": CertificateState.CHECKED if clerk else CertificateState.CLAIMED,
+        "checked_at": who.registered_at + DECIDED_AFTER if clerk else None,
+        "checked_by_id": clerk,
         "created_at": who.registered_at,
         "version": 1,
     }

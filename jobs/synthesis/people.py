@@ -6,11 +6,15 @@ from functools import cache
 from itertools import accumulate
 from random import Random
 
+from core.model import Gender
 from core.normalise import fold
 from jobs.synthesis.names import Country, countries
 
 BEGUN = datetime(2024, 11, 1, tzinfo=UTC)
 LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
+SERIES, SCATTER = 10_000_000, 7_919_399
+"""Certificate numbers of a series look drawn, but none comes twice: the factor has no divisor in common with it."""
+GENDERS = (*(Gender.FEMALE,) * 9, *(Gender.MALE,) * 9, Gender.UNKNOWN)
 
 PLACES = {
     "SE": [("Stockholm", "114 {:02d}"), ("Göteborg", "411 {:02d}"), ("Malmö", "211 {:02d}"), ("Umeå", "903 {:02d}")],
@@ -40,6 +44,7 @@ class Person:
     country: Country
     last: str
     first: str
+    gender: Gender
     birth: date
     email: str
     mobile: str
@@ -61,8 +66,13 @@ def _shares() -> list[int]:
     return list(accumulate(country.share for country in countries()))
 
 
-def person(number: int, *, chance: Random, span: timedelta) -> Person:
-    """The customer with this number; registered within `span` after BEGUN, later numbers later."""
+def _certificate(number: int, chance: Random) -> str:
+    series = LETTERS[number // SERIES % len(LETTERS)]
+    return f"{chance.choice(LETTERS)}{series}{number * SCATTER % SERIES:07d}"
+
+
+def person(number: int, *, chance: Random, at: datetime) -> Person:
+    """The customer with this number of all, who registers at `at`; no two share an e-mail or a certificate."""
     country = chance.choices(countries(), cum_weights=_shares())[0]
     last, first = country.person(chance)
     born = date(1935, 1, 1) + timedelta(days=int(26_000 * chance.random() ** 0.8) + 700)
@@ -71,13 +81,14 @@ def person(number: int, *, chance: Random, span: timedelta) -> Person:
         country=country,
         last=last,
         first=first,
+        gender=chance.choice(GENDERS),
         birth=born,
         email=f"{_mailbox(first)}.{_mailbox(last)}{number}@example.org",
         mobile=country.mobile(chance),
-        certificate=f"{chance.choice(LETTERS)}{chance.choice(LETTERS)}{chance.randrange(10_000_000):07d}",
+        certificate=_certificate(number, chance),
         expires=date(2025, 6, 1) + timedelta(days=chance.randrange(3_600)),
         city=city,
         postal_code=pattern.format(chance.randrange(1, 10) if "{:d}" in pattern else chance.randrange(100)),
         street=f"{chance.choice(STREETS)} {chance.randrange(1, 190)}",
-        registered_at=BEGUN + timedelta(seconds=int(span.total_seconds() * chance.random())),
+        registered_at=at,
     )

@@ -16,9 +16,10 @@ OFFERS = (("fibre", "Fibre 500"), ("mobile", "Mobile unlimited"), ("tv", "Televi
 
 
 def sales_people(db: Session, *, now: datetime) -> Sales:
-    """Eight salespeople in two teams with a manager, and offers; made where they are missing."""
+    """Eight salespeople in two teams with a manager, a clerk, and offers; made where they are missing."""
     teams = [_team(db, name, now=now) for name in TEAMS]
     manager = _person(db, "synthetic.manager@example.org", "Manager of the load", Role.MANAGER, now=now)
+    clerk = _person(db, "synthetic.csr@example.org", "Clerk of the load", Role.CSR, now=now)
     people = []
     for number in range(PEOPLE):
         seller = _person(db, f"synthetic.sales{number}@example.org", f"Seller {number + 1}", Role.SALES, now=now)
@@ -28,7 +29,8 @@ def sales_people(db: Session, *, now: datetime) -> Sales:
         people.append((seller.id, team.id))
     offerings = [_offering(db, code, name, now=now) for code, name in OFFERS]
     db.flush()  # the load needs their keys
-    return Sales(people, [(one.id, one.product_group, one.names["en"]) for one in offerings], manager.id)
+    about = [(one.id, one.product_group, one.names["en"]) for one in offerings]
+    return Sales(people, about, manager=manager.id, clerk=clerk.id)
 
 
 def _team(db: Session, name: str, *, now: datetime) -> Team:
