@@ -8,6 +8,7 @@ from sqlalchemy import select
 from core.database.transaction import reading
 from core.model import Job, Operator
 from core.settings import Settings
+from jobs.leads import bring_back
 from jobs.mail import deliver_mail
 from jobs.registrations import review
 from jobs.resets import look_up_reset
@@ -25,6 +26,7 @@ HANDLERS: dict[str, Handler] = {
     "sms": deliver_sms,
     "event": keep,
     "review_registration": review,
+    "lead_returns": bring_back,
     "send_reset": look_up_reset,
 }
 

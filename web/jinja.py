@@ -15,6 +15,7 @@ from web.csrf import csrf_token
 from web.faces import face
 from web.languages import NAMES, direction, language_tag, locale
 from web.navigation import here
+from web.near import near
 from web.operator import operator
 from web.people import actor, is_known
 from web.places import places
@@ -29,7 +30,7 @@ def equip(app: Flask, *, blueprint: str, demo: bool) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     tools = {
         "data": formats.data, "day": formats.day, "moment": formats.moment, "clock_time": formats.clock_time,
-        "phone": formats.phone, "money": formats.money, "number": formats.number, "term": term, "label": label,
+        "phone": formats.phone, "money": formats.money, "number": formats.number, "near": near, "term": term, "label": label,
         "word_error": word,
     }  # fmt: skip
     env.filters.update(tools)

@@ -1,6 +1,6 @@
 """Leads in a manager's hand (TL-3): held by name for half an hour while a team is made ready."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, or_, select
@@ -9,8 +9,11 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from core.access import Actor, Permission, ensure, visible_leads
-from core.model import HeldLead, Lead
+from core.errors import Invalid, NotFound
+from core.model import HeldLead, Lead, Staff, Team
 from core.model.lead import OPEN
+from core.submission import claim, settle
+from core.track_lead.assignment import assign
 from core.track_lead.reach import reaches
 
 HELD_FOR = timedelta(minutes=30)
@@ -59,3 +62,33 @@ def let_go(db: Session, numbers: Sequence[str] | None = None, *, by: Actor) -> N
     if numbers is not None:
         mine = mine.where(HeldLead.lead_id.in_(select(Lead.id).where(Lead.number.in_(list(numbers)))))
     db.execute(mine.execution_options(synchronize_session=False))
+
+
+def assign_held(
+    db: Session,
+    versions: Mapping[str, int],
+    *,
+    to: Team | Staff,
+    reason: str | None,
+    by: Actor,
+    now: datetime,
+    key: str,
+) -> int:
+    """Assigns the leads in one's hand together, all or none, and opens the hand; returns how many.
+
+    `versions` are the numbers with the versions the page showed. The same `key` a second time does nothing.
+    Raises what assign() raises, and Invalid when there is none.
+    """
+    ensure(by, Permission.LEAD_ASSIGN)
+    if claim(db, key, act="assign_held", by=by, now=now) is not None:
+        return len(versions)
+    if not versions:
+        raise Invalid.one("", "no_lead_in_hand")
+    leads = db.scalars(select(Lead).where(Lead.number.in_(versions), visible_leads(by)).order_by(Lead.id)).all()
+    if len(leads) < len(versions):
+        raise NotFound("lead_unknown")
+    for lead in leads:
+        assign(db, lead, to=to, reason=reason, by=by, seen_version=versions[lead.number], now=now)
+    let_go(db, list(versions), by=by)
+    settle(db, key, result=str(len(leads)))
+    return len(leads)
