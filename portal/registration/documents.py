@@ -86,6 +86,8 @@ def _take_in(journey: Journey, form: DocumentForm) -> list[tuple[str, str]]:
             _keep(journey, file, key=f"{form.key.data}:{place}")
         except Invalid as problem:
             refused.append((shown_name(file.filename or ""), word_problem(problem.problems[0])))
+        finally:
+            file.close()
     return refused
 
 
