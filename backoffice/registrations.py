@@ -136,7 +136,7 @@ def _page(code: str, form: DecisionForm, *, status: int) -> Any:
     return render_template(
         "backoffice/registration.html", form=form, held=shown, registration=found, others=others, number=number,
         is_open=found.state in OPEN, following=following, pictures=_pictures(shown), written=_written(shown),
-        today=utcnow().date(),
+        today=utcnow().date(), state_name=state_name,
     ), status  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import render_template, request
+from flask import render_template, url_for
 
 from core.clock import utcnow
 from core.errors import Invalid, Problem
@@ -38,7 +38,7 @@ def page(form: DeskForm, desk: Desk, *, status: int = 200, answer: Answer | None
     return render_template(
         "backoffice/new_customer.html", form=form, desk=desk, answer=answer, refused=refused, limits=limits,
         contacts=contacts, addresses=addresses, begun=begun(but=desk.public_id), doubts=form.doubts(),
-        today=utcnow().date(), here=request.path,
+        today=utcnow().date(), here=url_for("backoffice.new_customer"),
     ), status  # fmt: skip
 
 

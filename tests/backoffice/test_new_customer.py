@@ -259,8 +259,7 @@ def test_a_file_that_cannot_be_kept_says_why_and_stops_nothing(desk):
 def test_r42_odd_text_gets_an_answer_and_stays(desk, typed):
     for button in ("Check", "Save draft", "Submit"):
         page = desk.get("/office/customers/new")
-        sent = {name: typed for name in ("Last name", "E-mail", "Certificate number", "Date of birth", "Postal code")}
-        sent.pop("Postal code")
+        sent = dict.fromkeys(("Last name", "E-mail", "Certificate number", "Date of birth"), typed)
         assert page.submit(button, sent).status in {200, 303, 400, 422}
 
 

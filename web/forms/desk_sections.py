@@ -12,8 +12,9 @@ from core.identify_contact.answers import CertificateAnswers
 from core.model import Channel
 from web.forms.certificate import CertificateSection
 from web.forms.fields import ClearTextField
-from web.forms.preferences import PreferenceSection, offer_channels
+from web.forms.preferences import OFFERED, PreferenceSection
 from web.forms.term_choices import OneOf, OneTerm, TicksOf, listed
+from web.terms import term
 
 
 def doors() -> list[tuple[str, str]]:
@@ -58,7 +59,7 @@ def first_channels() -> list[tuple[str, str]]:
 
 def desk_offers() -> list[tuple[str, str]]:
     """Each with what it is for."""
-    return [(code, gettext("Offers by %(channel)s", channel=name)) for code, name in offer_channels()]
+    return [(code, gettext("Offers by %(channel)s", channel=term("consent_channel", code))) for code in OFFERED]
 
 
 class DeskPreferences(PreferenceSection):
