@@ -1,7 +1,7 @@
 """Days, moments, phones and money as the reader writes them; each is data, so it stands in an element of its own."""
 
 from datetime import UTC, date, datetime, time
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -76,7 +76,13 @@ def number(value: float) -> Markup:
 
 def zone() -> ZoneInfo:
     """The reader's time zone."""
-    return ZoneInfo(actor().zone)
+    return zone_named(actor().zone)
+
+
+@cache
+def zone_named(name: str) -> ZoneInfo:
+    """A time zone; ZoneInfo itself keeps eight and reads the others from their files again."""
+    return ZoneInfo(name)
 
 
 def writing() -> Locale:
@@ -92,11 +98,12 @@ def _local(value: Any) -> Any:
 def clock_text(value: datetime | time) -> str:
     """14:02 in the reader's zone, without an element round it."""
     shown = _local(value)
-    return _hour_and_minute(shown.hour, shown.minute, writing())
+    return hour_and_minute(shown.hour, shown.minute, writing())
 
 
 @lru_cache(maxsize=10_000)
-def _hour_and_minute(hour: int, minute: int, locale: Locale) -> str:
+def hour_and_minute(hour: int, minute: int, locale: Locale) -> str:
+    """14:02; kept, because a list says the same few again and again."""
     return format_time(time(hour, minute), "HH:mm", locale=locale)
 
 

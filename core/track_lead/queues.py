@@ -5,16 +5,18 @@ million. Statements are put together once for all people of a kind.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select, tuple_, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from core.access import Actor
 from core.model import Lead, LeadSource, LeadStatus
 from core.track_lead.queue_views import NEWEST_FIRST, Branch, Like, View, branches, keys_of, views_of
+from core.track_lead.rows import everything
 
 __all__ = [
     "MOST_COUNTED", "PAGE", "Filters", "PageOfLeads", "Place", "View", "counts_of", "page_of", "views_of",
@@ -43,13 +45,18 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class PageOfLeads:
-    """The leads of one page in order, by number, and whether more stand before and after them."""
+    """The leads of one page in order, and whether more stand before and after them."""
 
-    numbers: list[str] = field(default_factory=list)
+    rows: Sequence[Row[Any]] = ()
+    """Everything that a list says of them (core.track_lead.rows)."""
     first: Place | None = None
     last: Place | None = None
     more_before: bool = False
     more_after: bool = False
+
+    @property
+    def numbers(self) -> list[str]:
+        return [row.number for row in self.rows]
 
 
 def page_of(
@@ -70,13 +77,14 @@ def page_of(
         return PageOfLeads(more_before=after is not None, more_after=before is not None)
     place = after or before
     beyond = {"at": place.at, "number": place.number} if place else {}
-    rows = [Place(row.at, row.number) for row in db.execute(cut, {**keys_of(by, now=now), **beyond})]
+    rows = db.execute(cut, {**keys_of(by, now=now), **beyond}).all()
     more = len(rows) > size
     rows = rows[:size][::-1] if before else rows[:size]
     if not rows:
         return PageOfLeads(more_before=after is not None, more_after=before is not None)
     more_before, more_after = (more, True) if before else (after is not None, more)
-    return PageOfLeads([row.number for row in rows], rows[0], rows[-1], more_before, more_after)
+    first, last = (Place(row.at, row.number) for row in (rows[0], rows[-1]))
+    return PageOfLeads(rows, first, last, more_before, more_after)
 
 
 def counts_of(db: Session, *, by: Actor, now: datetime) -> Mapping[View, int]:
@@ -99,22 +107,25 @@ class _Cut:
 
 
 @lru_cache(maxsize=512)
-def _cut(asked: _Cut) -> Select[datetime, int, str] | None:
-    """The first places of a view, each branch cut to one page before they are put together."""
+def _cut(asked: _Cut) -> Select[Any] | None:
+    """The first leads of a view, each branch cut to one page before they are put together."""
     column = _ordered_by(asked.view)
     backwards = (asked.way == "before") is not (asked.view in NEWEST_FIRST)
     order = (column.desc(), Lead.id.desc()) if backwards else (column, Lead.id)
     kept = [*_filtered(asked.filters), *_beyond(asked.view, asked.way)]
     parts = [
-        select(Lead.id, Lead.number, column.label("at")).where(*branch, *kept).order_by(*order).limit(asked.size)
+        select(Lead.id, column.label("at")).where(*branch, *kept).order_by(*order).limit(asked.size)
         for branch in branches(asked.view, asked.like)
     ]
     if not parts:
         return None
     joined = union_all(*[select(part.subquery()) for part in parts]).subquery()
     both = (joined.c.at.desc(), joined.c.id.desc()) if backwards else (joined.c.at, joined.c.id)
-    read = select(joined.c.at, joined.c.id, joined.c.number).order_by(*both).limit(asked.size)
-    return read.distinct() if len(parts) > 1 else read  # a lead may stand in two branches
+    read = select(joined.c.at, joined.c.id).order_by(*both).limit(asked.size)
+    first = (read.distinct() if len(parts) > 1 else read).subquery("first")  # a lead may stand in two branches
+    again = (first.c.at.desc(), first.c.id.desc()) if backwards else (first.c.at, first.c.id)
+    found: Select[Any] = everything().add_columns(first.c.at).join(first, first.c.id == Lead.id).order_by(*again)
+    return found
 
 
 @lru_cache(maxsize=128)

@@ -19,7 +19,6 @@ from core.model import (
     MediumKind,
     Party,
     Staff,
-    Team,
 )  # fmt: skip
 from core.track_lead.consent import MARKETING, REQUEST, refused_by
 
@@ -30,7 +29,7 @@ def lead_rows(db: Session, numbers: Sequence[str]) -> list[Row[Any]]:
     """Everything a list says of these leads, in the order given. One statement."""
     if not numbers:
         return []
-    found = {row.number: row for row in db.execute(_rows(), {"numbers": list(numbers)})}
+    found = {row.number: row for row in db.execute(_of_numbers(), {"numbers": list(numbers)})}
     return [found[number] for number in numbers if number in found]
 
 
@@ -46,15 +45,19 @@ def refused_calls(may_answer: bool | None, may_offer: bool | None, source: LeadS
 
 
 @cache
-def _rows() -> Any:
-    """Put together once: it takes as long as running it."""
+def _of_numbers() -> Any:
+    """Put together once: that takes as long as running it."""
+    return everything().where(Lead.number.in_(bindparam("numbers", expanding=True)))
+
+
+def everything() -> Any:
+    """All that a list says of leads; which leads, the caller adds."""
     return (
         select(
-            Lead.id, Lead.number, Lead.version, Lead.title, Lead.status, Lead.source, Lead.next_step,
-            Lead.next_step_at, Lead.last_touch_at, Lead.created_at, Lead.value_minor, Lead.value_currency,
-            Lead.owner_id, Lead.team_id, Lead.closed_at, Lead.deleted_at, Lead.waiting_until,
+            Lead.number, Lead.title, Lead.status, Lead.source, Lead.next_step, Lead.next_step_at, Lead.last_touch_at,
+            Lead.created_at, Lead.value_minor, Lead.value_currency, Lead.closed_at,
             Party.kind, Party.first_name, Party.middle_name, Party.last_name, Party.legal_name, Party.latin_name,
-            Staff.name.label("owner"), Team.name.label("team"),
+            Staff.name.label("owner"),
             ContactPreference.do_not_disturb, ContactPreference.first_channel, ContactPreference.allowed_days,
             ContactPreference.allowed_spans, ContactPreference.not_then, ContactPreference.zone,
             place(Address.locality).label("locality"), place(Address.country).label("country"),
@@ -65,9 +68,7 @@ def _rows() -> Any:
         .join(Party, Party.id == Customer.party_id)
         .join(Contact, Contact.id == Lead.contact_id)
         .outerjoin(Staff, Staff.id == Lead.owner_id)
-        .outerjoin(Team, Team.id == Lead.team_id)
         .outerjoin(ContactPreference, ContactPreference.customer_id == Customer.id)
-        .where(Lead.number.in_(bindparam("numbers", expanding=True)))
     )  # fmt: skip
 
 
