@@ -93,6 +93,7 @@ def status(form: FoyerForm) -> int:
     return 409 if getattr(form, "conflict", False) else status_of(form)
 
 
-def version(text: str | None) -> int:
-    """The version that stood in the form; what is none counts as never seen."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else -1
+def version(given: str | int | None) -> int:
+    """The version that stood in the form (a number where the form came without it); else it counts as never seen."""
+    text = "" if given is None else str(given)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1

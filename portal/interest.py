@@ -22,7 +22,7 @@ from portal import portal
 from portal._offers import REMEMBERED, fits, in_language
 from portal._own import own_customer
 from web.access import public
-from web.formats import moment, money
+from web.formats import data, moment, money
 from web.forms.base import FoyerForm
 from web.forms.fields import ClearTextField
 from web.forms.term_choices import RadioOf, listed
@@ -54,7 +54,7 @@ class OfferForm(FoyerForm):
 
     def offer(self, offers: Sequence[Offering]) -> "OfferForm":
         """The offers of today, then something else."""
-        named = [(offer.public_id, in_language(offer.names)) for offer in offers]
+        named = [(offer.public_id, data(in_language(offer.names), direction="auto")) for offer in offers]
         self.offering.choices = [*named, (ELSE, gettext("Something else"))]
         return self
 

@@ -48,6 +48,8 @@ def my_requests():
 @signed_in
 def my_request(number: str):
     wanted = request.form.get("say", "")
+    with reading(newest=True) as db:
+        own_request(db, number, by=actor())  # another's is absent, whatever is said
     if wanted == Said.NOT_NOW:
         return redirect(url_for(".my_request_not_now", number=number), 303)
     if wanted in THANKS and _say(number, Said(wanted), key=request.form.get("key") or new_token()):
@@ -85,7 +87,7 @@ def _say(number: str, what: Said, *, key: str, until=None) -> bool:
     try:
         with transaction() as db:
             lead = own_lead(db, number, by=actor())
-            say(db, lead, what, until=until, by=actor(), now=utcnow(), key=key)
+            say(db, lead, what, until=until, by=actor(), now=utcnow(), key=f"{key}:{what}")
     except WrongStatus:
         flash(gettext("This request is closed already. Show interest again whenever you like."), "warning")
         return False
