@@ -16,7 +16,6 @@ from core.clock import utcnow
 from core.database.transaction import reading
 from core.model import LeadSource, LeadStatus
 from core.track_lead.queues import MOST_COUNTED, Filters, PageOfLeads, Place, View, counts_of, page_of, views_of
-from core.track_lead.rows import lead_rows
 from web.access import requires
 from web.formats import number
 from web.forms.term_choices import OneOf, enumerated
@@ -67,7 +66,7 @@ def leads():
         page = page_of(
             db, asked.view, filters=asked.filters, by=me, now=now, after=asked.after, before=asked.before
         )  # fmt: skip
-        rows = worded(lead_rows(db, page.numbers), now=now)
+    rows = worded(page.rows, now=now)
     tabs = _tabs(asked, counts, me)
     return render_template("backoffice/leads.html", asked=asked, tabs=tabs, rows=rows, **_around(asked, page))
 
