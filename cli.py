@@ -4,9 +4,6 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
 
 import click
 
@@ -14,8 +11,8 @@ from core.access import Actor, Role
 from core.clock import utcnow
 from core.crypto import use_keys
 from core.database.transaction import engine, transaction, use_database
-from core.errors import FoyerError, Invalid
-from core.settings import SettingError, Settings, read_settings
+from core.settings import Settings, read_settings
+from web.commands import command
 from web.refusals import not_built
 
 ROLES = [role.value for role in Role]
@@ -27,25 +24,6 @@ def _settings() -> Settings:
     use_keys(settings.secret_keys)
     use_database(settings)
     return settings
-
-
-def command(act: Callable[..., Any]) -> Callable[..., Any]:
-    """Words what is refused in one line, without a traceback."""
-
-    @wraps(act)
-    def run(*given: Any, **named: Any) -> Any:
-        from web.wording import word, word_problem
-
-        try:
-            return act(*given, **named)
-        except SettingError as wrong:
-            raise click.ClickException(str(wrong)) from wrong
-        except Invalid as invalid:
-            raise click.ClickException(" ".join(word_problem(problem) for problem in invalid.problems)) from invalid
-        except FoyerError as refused:
-            raise click.ClickException(word(refused)) from refused
-
-    return run
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -181,13 +159,11 @@ def demo() -> None:
 def synthesise(customers: int, leads: int, seed: int) -> None:
     """Write realistic customers and leads in bulk, as the product would write them; for load tests.
 
-    Everybody signs in with the password of the demo: never beside real customers.
+    With FOYER_DEMO=1 they all sign in with the password of the demo, otherwise with none that anybody knows.
     """
     from jobs.synthesis.load import synthesise as write
 
     settings = _settings()
-    if not settings.demo:
-        raise click.ClickException("FOYER_DEMO: synthetic people share one known password; set it to 1 for load tests.")
     seconds = write(settings, customers=customers, leads=leads, seed=seed)
     click.echo(f"Wrote {customers:,} customers and {leads:,} leads in {seconds:.1f} seconds.")
 

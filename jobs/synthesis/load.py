@@ -18,6 +18,7 @@ from core.database.transaction import engine, transaction
 from core.model import Base
 from core.passwords import hash_answer, hash_password
 from core.settings import Settings
+from core.tokens import new_token
 from jobs.synthesis.customer_rows import HISTORY, Numbering, Row, customer_rows
 from jobs.synthesis.lead_rows import Drawn, Sales, draw, lead_rows
 from jobs.synthesis.people import BEGUN, person
@@ -49,12 +50,13 @@ class Plan:
 def synthesise(settings: Settings, *, customers: int, leads: int, seed: int = 0) -> float:
     """Writes so many customers and leads into the database of `settings`; returns the seconds it took.
 
-    Leads belong to customers of the same load, so leads need customers; raises ValueError otherwise.
+    Leads belong to customers of the same load, so leads need customers; raises ValueError otherwise. Only in the demo
+    does anybody know the password that they share (R6).
     """
     if leads and not customers:
         raise ValueError("leads need customers")
     begun = time.monotonic()
-    plan = _plan(customers, leads, seed)
+    plan = _plan(customers, leads, seed, demo=settings.demo)
     with _indexes_laid_aside():
         starts = range(0, max(customers, leads), CHUNK)
         if engine().dialect.name == "sqlite":
@@ -66,7 +68,7 @@ def synthesise(settings: Settings, *, customers: int, leads: int, seed: int = 0)
     return time.monotonic() - begun
 
 
-def _plan(customers: int, leads: int, seed: int) -> Plan:
+def _plan(customers: int, leads: int, seed: int, *, demo: bool) -> Plan:
     with transaction() as db:
         sales = sales_people(db, now=utcnow())
         codes = next_number(db, "customer_code", count=max(customers, 1))
@@ -77,8 +79,8 @@ def _plan(customers: int, leads: int, seed: int) -> Plan:
         keys=keys,
         codes=codes,
         clerk=sales.clerk,
-        password_hash=hash_password("lantern-harbour-27"),
-        answer_hash=hash_answer("Kungsholmen"),
+        password_hash=hash_password("lantern-harbour-27" if demo else new_token()),
+        answer_hash=hash_answer("Kungsholmen" if demo else new_token()),
     )
     lead_keys = {**keys, "history": keys["history"] + HISTORY * customers}
     return Plan(customers, leads, numbering, lead_keys, lead_numbers, sales, utcnow(), seed)
