@@ -92,7 +92,7 @@ def _take_in(journey: Journey, form: DocumentForm) -> list[tuple[str, str]]:
 
 
 def _keep(journey: Journey, file: FileStorage, *, key: str) -> None:
-    received, now = receive_file(file_store(), file.stream, name=file.filename or ""), utcnow()
+    received, now = receive_file(file_store(), file.stream, name=file.filename or ""), utcnow()  # type: ignore[arg-type]
     with transaction() as db:
         draft = open_draft(db, journey.public_id, browser_secret=secret(), now=now)
         if claim(db, key, act=f"upload {journey.public_id}", by=actor(), now=now) is not None:

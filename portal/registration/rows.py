@@ -98,7 +98,7 @@ class RowStep:
         return Panel(act, row) if act in OPENS and known else None
 
     def _page(self, journey: Journey, panel: Panel | None, form: Any, *, status: int) -> Any:
-        more = {"rows": self.shown(journey), "panel": panel, "closed": journey.url(journey.step)}
+        more: dict[str, Any] = {"rows": self.shown(journey), "panel": panel, "closed": journey.url(journey.step)}
         return page(journey, form, status=status, **more, **self.facts(journey))
 
 

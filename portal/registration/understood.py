@@ -1,5 +1,7 @@
 """What was understood, said back while somebody types; without scripts it is said when the form returns."""
 
+from typing import Any
+
 from flask import render_template, request
 
 from core.errors import Invalid
@@ -11,7 +13,7 @@ from web.forms.certificate import CertificateForm
 from web.operator import operator
 from web.wording import word_problem
 
-DAYS = {"expires_on": CertificateForm, "effective_on": CertificateForm, "birth_date": BasicForm}
+DAYS: dict[str, Any] = {"expires_on": CertificateForm, "effective_on": CertificateForm, "birth_date": BasicForm}
 NAMES = ("first_name", "last_name")
 ENOUGH, LONG = 15, 20
 

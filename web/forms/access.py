@@ -66,7 +66,9 @@ class AccessFields(PasswordFields, QuestionFields):
             self, lambda: self._examine(known, password=self.password.data or "", repeated=self.repeated.data or "")
         )
         if answers is None and not self.password.errors and self.password.data:
-            self.password.hint = gettext("Type it again: we never send a password back to the page.")
+            self.password.hint = gettext(  # type: ignore[attr-defined]
+                "Type it again: we never send a password back to the page."
+            )
         return answers
 
     @property

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, HiddenField
-from wtforms.fields.choices import Choice as Entry
+from wtforms.fields.choices import Choice as Entry  # type: ignore[attr-defined]
 from wtforms.validators import Optional, ValidationError
 from wtforms.widgets import Select
 
@@ -42,7 +42,7 @@ class PartField(ClearTextField):
             self.validators = [Optional()]
             self.flags.optional = True
         if wanted.choices is not None:
-            self.offered, self.widget = wanted.choices, Select()
+            self.offered, self.widget = wanted.choices, Select()  # type: ignore[assignment]
             self.iter_choices = self._iter_choices_normalized = self._entries
             self.has_groups, self.render_kw = (lambda: False), {"translate": "no"}
 
@@ -106,7 +106,7 @@ class AddressFields(Doubting):
         return examined(self, lambda: examine_address(self.answers()))
 
     def _fitted(self) -> list[PartField]:
-        country = self.country.data if self.country.data in dict(self.country.choices or ()) else None
+        country = self.country.data if self.country.data in _codes(self.country) else None
         wanted = self._wanted(country) if country else []
         parts = []
         for field in wanted:
@@ -127,6 +127,10 @@ class AddressFields(Doubting):
             if chosen and listed is not None and chosen not in {choice.value for choice in listed}:
                 area, locality = (None, None) if name == "administrative_area" else (area, None)
         return fields_for(country, administrative_area=area, locality=locality)
+
+
+def _codes(field: Any) -> set[str]:
+    return {code for code, *_more in field.choices}
 
 
 class AddressSection(AddressFields, Section):

@@ -15,7 +15,7 @@ from web.forms.calendars import Dated, EchoedDay, ExpiryDay
 from web.forms.checking import Doubting, examined
 from web.forms.fields import ClearTextField, shown
 from web.forms.issuing_states import issuing_states
-from web.forms.term_choices import OneOf, RadioOf, listed
+from web.forms.term_choices import OneOf, RadioOf
 from web.terms import terms
 
 COMMON = {
@@ -25,6 +25,11 @@ COMMON = {
     "driving_licence": "doc-licence",
 }
 """Types that nearly everybody has, with their drawings; the others unfold."""
+
+
+def types_of_people() -> list[tuple[str, str]]:
+    """Types that a person may hold; those of organisations are the office's to ask for."""
+    return [(term.code, term.label) for term in terms("certificate_type") if term.attributes.get("for") == "person"]
 
 
 class ZoneField(StringField):
@@ -41,7 +46,7 @@ class CertificateFields(Dated, Doubting):
 
     doubtful = ("type_code", "number", "issuing_state")
 
-    type_code = RadioOf(_("Certificate type"), entries=listed("certificate_type", **{"for": "person"}))
+    type_code: Any = RadioOf(_("Certificate type"), entries=types_of_people)
     zone = ZoneField(_("Machine-readable zone"), [Optional()])
     number = ClearTextField(_("Certificate number"))
     issuing_state = OneOf(_("Issuing state"), [Optional()], entries=issuing_states, render_kw={"translate": "no"})

@@ -1,5 +1,6 @@
 """Contacts: a person to be reached, with up to ten ways to reach them (IC-6)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import gettext
@@ -123,7 +124,7 @@ class ContactForm(ContactFields, FoyerForm):
     """As a panel of its own."""
 
 
-def with_contact(rows: tuple[ContactAnswers, ...], changed: ContactAnswers) -> tuple[ContactAnswers, ...]:
+def with_contact(rows: Sequence[ContactAnswers], changed: ContactAnswers) -> tuple[ContactAnswers, ...]:
     """The rows with one of them changed in its place, or added at the end."""
     kept = tuple(changed if row.row == changed.row else row for row in rows)
     return kept if any(row.row == changed.row for row in rows) else (*rows, changed)

@@ -1,14 +1,10 @@
 """Preferences: when and how somebody wants to be reached, and what they want to hear of (IC-8)."""
 
-from datetime import date
 from typing import Any
 
-from babel.dates import get_day_names
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from markupsafe import Markup
 from wtforms import FieldList, FormField
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
 from core.errors import Invalid, Problem
@@ -20,58 +16,28 @@ from core.identify_contact.answers import (
     examine_consents,
     examine_preferences,
 )
-from web.assets import icon
-from web.formats import data, writing
 from web.forms.base import FoyerForm, Section
 from web.forms.checking import show_invalid
 from web.forms.currencies import currencies
 from web.forms.fields import DayField
-from web.forms.term_choices import OneOf, RadioOf, TicksOf, listed
+from web.forms.preference_choices import (
+    MINE,
+    OFFERED,
+    PURPOSE,
+    USUAL,
+    WEEKDAYS,
+    channels,
+    disturbances,
+    languages,
+    offer_channels,
+    weekdays,
+)
+from web.forms.term_choices import OneOf, RadioOf, TicksOf
 from web.forms.times import TimeField
 from web.forms.zones import zones
-from web.languages import NAMES
 from web.operator import operator
 
-USUAL, MINE = "usual", "mine"
-OFFERED = ("email", "sms", "call")
-"""Channels over which we ask whether we may tell of offers."""
-PURPOSE = "own_marketing"
-ICONS = {"call": "phone", "sms": "device-mobile", "email": "mail", "messaging": "message-circle", "post": "mailbox"}
-WEEKDAYS = frozenset("1234567")
-
-
-def disturbances() -> list[tuple[str, str]]:
-    """The operator's times, or one's own."""
-    return [(USUAL, gettext("The usual times are fine")), (MINE, gettext("Only at my times"))]
-
-
-def weekdays() -> list[SelectChoice]:
-    """ISO weekdays, shortly for the eye and in full for the ear."""
-    short, full = (get_day_names(width, "stand-alone", writing()) for width in ("short", "wide"))
-    named = {"translate": "no"}
-    return [
-        SelectChoice(str(day + 1), label=data(short[day]), render_kw={"aria-label": full[day], **named})
-        for day in range(7)
-    ]
-
-
-def languages() -> list[tuple[str, str]]:
-    """Languages of the product, each by its own name."""
-    return list(NAMES.items())
-
-
-def channels() -> list[tuple[str, str]]:
-    """Ways to be reached, each with its picture."""
-    return [
-        (code, icon(ICONS.get(code, "message")) + Markup("<span>{}</span>").format(name))
-        for code, name in listed("consent_channel")()
-    ]
-
-
-def offer_channels() -> list[tuple[str, str]]:
-    """The channels asked about, in our order."""
-    named = dict(channels())
-    return [(code, named[code]) for code in OFFERED if code in named]
+__all__ = ["MINE", "OFFERED", "PURPOSE", "USUAL", "PreferenceForm", "PreferenceSection", "as_given"]
 
 
 class SpanSection(Section):
@@ -92,7 +58,7 @@ class PreferenceFields:
     """The fields; names are those of PreferenceAnswers where they are one control."""
 
     disturb = RadioOf(_("Do not disturb"), entries=disturbances, default=USUAL)
-    first_channel = RadioOf(_("First-choice channel"), [Optional()], entries=channels)
+    first_channel: Any = RadioOf(_("First-choice channel"), [Optional()], entries=channels)
     allowed_days = TicksOf(_("Allowed days"), [Optional()], entries=weekdays)
     allowed_spans = FieldList(FormField(SpanSection), min_entries=1, max_entries=limits.SPANS)
     zone = OneOf(_("Time zone"), entries=zones, default=lambda: operator().zone, render_kw={"translate": "no"})
@@ -142,17 +108,31 @@ class PreferenceFields:
         return both if sound else None
 
     def change_lines(self, act: str) -> bool:
-        """`more:not_then` adds a blank line, `less:not_then:0` takes one away; whether it was such an act."""
-        verb, _colon, rest = act.partition(":")
-        name, _colon, place = rest.partition(":")
-        if verb not in ("more", "less") or name not in ("allowed_spans", "not_then"):
+        """`span` and `range` add a blank line, `less:not_then:0` takes one away; whether it was such an act."""
+        verb, name, place = [*act.split(":"), "", ""][:3]
+        if verb in ("span", "range"):
+            self.one_more_span() if verb == "span" else self.one_more_range()
+        elif verb == "less" and name in ("allowed_spans", "not_then"):
+            self._take_away(getattr(self, name), place)
+        else:
             return False
-        lines = getattr(self, name)
-        if verb == "less" and place.isdecimal() and int(place) < len(lines.entries):
-            lines.pop_entry(int(place))
-        if not lines.entries or (verb == "more" and len(lines.entries) < lines.max_entries):
-            lines.append_entry()
         return True
+
+    def one_more_span(self) -> None:
+        """Another From and To, as long as there is room."""
+        if len(self.allowed_spans.entries) < limits.SPANS:
+            self.allowed_spans.append_entry()
+
+    def one_more_range(self) -> None:
+        """Another first and last day, as long as there is room."""
+        if len(self.not_then.entries) < limits.NOT_THEN:
+            self.not_then.append_entry()
+
+    def _take_away(self, lines: Any, place: str) -> None:
+        if place.isdecimal() and int(place) < len(lines.entries):
+            lines.pop_entry(int(place))
+        if not lines.entries:
+            lines.append_entry()
 
     def _halves_are_wrong(self) -> bool:
         """A range of days needs both its ends."""
@@ -206,6 +186,6 @@ def _said(lines: Any) -> list[Any]:
     return [e for e in lines if any(field.data or field.errors for field in (e.form.begins, e.form.ends))]
 
 
-def _whole(lines: Any) -> list[tuple[date, date]] | list[Any]:
+def _whole(lines: Any) -> list[Any]:
     """Entries with both ends."""
     return [e for e in lines if e.form.begins.data and e.form.ends.data]

@@ -35,16 +35,16 @@ class OneOf(SelectField):
     """One entry of a list that is made when it is needed; nothing chosen is None."""
 
     def __init__(self, label: Any = None, validators: Any = None, *, entries: Entries, **more: Any) -> None:
-        super().__init__(label, validators, choices=entries, coerce=_text, invalid_choice_message=ONE_OF_THEM, **more)
+        super().__init__(label, validators, choices=entries, coerce=_text, **more)
+        self.invalid_choice_message = ONE_OF_THEM
 
 
 class RadioOf(RadioField):
     """The same as radio buttons; none need be chosen, that is for the domain to say."""
 
     def __init__(self, label: Any = None, validators: Any = None, *, entries: Entries, **more: Any) -> None:
-        super().__init__(
-            label, validators=validators, choices=entries, coerce=_text, invalid_choice_message=ONE_OF_THEM, **more
-        )
+        super().__init__(label, validators=validators, choices=entries, coerce=_text, **more)
+        self.invalid_choice_message = ONE_OF_THEM
 
     def pre_validate(self, form: Any) -> None:
         """Nothing chosen passes."""
@@ -59,8 +59,9 @@ class TicksOf(SelectMultipleField):
     option_widget = CheckboxInput()
 
     def __init__(self, label: Any = None, validators: Any = None, *, entries: Entries, **more: Any) -> None:
-        super().__init__(label, validators, choices=entries, invalid_choice_message=ONE_OF_THEM, **more)
-        self.label.field_id = False
+        super().__init__(label, validators, choices=entries, **more)
+        self.invalid_choice_message = ONE_OF_THEM
+        self.label.field_id = False  # type: ignore[assignment]
 
 
 def listed(kind: str, *, but: frozenset[str] = frozenset(), **attributes: Any) -> Entries:
