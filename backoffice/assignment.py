@@ -53,6 +53,8 @@ class AssignForm(FoyerForm):
 class NewTeamForm(TeamEditForm):
     """A team made on the way, and a salesperson added to it by invitation."""
 
+    lead = HiddenField()
+    """The one lead whose page this is made on; it comes into the hand, so that it is not lost."""
     full_name = ClearTextField(_("Full name"), [Optional(), Length(max=100)])
     email = EmailField(_("E-mail"), [Optional(), Length(max=254)])
 
@@ -104,7 +106,7 @@ def lead_team():
     act = _invite if inviting else _make
     if form.validate_on_submit() and done(form, lambda db: made.append(act(db, form))):
         return _after_team(form, made[0], inviting=inviting)
-    return _page(AssignForm(formdata=None), team_form=form, single=None)
+    return _page(AssignForm(formdata=None), team_form=form, single=form.lead.data or None)
 
 
 def _assign(leads: list[Lead], *, until: Any, single: str | None):
@@ -129,6 +131,7 @@ def _page(form: AssignForm, *, single: str | None, team_form: Any = None, leads:
         hand = [(lead, lead.customer.party.name, title_of(lead)) for lead in found]
     making = team_form is not None or request.args.get("make") == "team" or not teams
     team_form = team_form or NewTeamForm.with_people(people, draft=session.get(DRAFT))
+    team_form.lead.data = single
     shown = {"form": form, "team_form": team_form, "people": people, "teams": teams, "hand": hand, "making": making}
     status = answer_status(team_form) if team_form.errors or team_form.form_errors else answer_status(form)
     return render_template(
@@ -138,7 +141,7 @@ def _page(form: AssignForm, *, single: str | None, team_form: Any = None, leads:
 
 def _offering(db: Session, form: AssignForm) -> AssignForm:
     """The form with the teams and people there are; the one just made is chosen."""
-    nobody = ("", "")
+    nobody = ("", gettext("Not chosen"))
     form.team.choices = [nobody, *team_choices(db)]
     ready = [one for one in sellers(db, today=utcnow().date()) if one.in_team]
     form.person.choices = [nobody, *((one.id, one.name) for one in ready)]
@@ -163,10 +166,17 @@ def _person(db: Session, public_id: str) -> Staff:
 
 
 def _make(db: Session, form: NewTeamForm) -> Team:
+    _take_in_hand(db, form)
     return create_team(db, form.team(), by=actor(), now=utcnow(), key=str(form.key.data))
 
 
+def _take_in_hand(db: Session, form: NewTeamForm) -> None:
+    if form.lead.data:
+        hold_leads(db, [form.lead.data], by=actor(), now=utcnow())
+
+
 def _invite(db: Session, form: NewTeamForm) -> Staff:
+    _take_in_hand(db, form)
     if not form.email.data:
         raise Invalid.one("email", "enter_their_email")
     if not form.full_name.data:

@@ -134,3 +134,14 @@ def team(mona: Person, sara: Person) -> int:
         db.add(made)
         db.flush()
         return made.id
+
+
+@pytest.fixture
+def offer(mona: Person) -> str:
+    """The name of the one offer that can be chosen."""
+    from core.manage_prospect.offers import OfferForm, create_offer
+
+    with transaction() as db:
+        form = OfferForm(names={"en": "Fibre 500"}, product_group="fibre")
+        create_offer(db, form, by=mona.actor, now=LONG_AGO, key="offer-of-the-cast")
+    return "Fibre 500"

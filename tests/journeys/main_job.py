@@ -25,6 +25,7 @@ class Prospect:
     answer: str = "Södermalm"
 
 
+NILS = Prospect("Åkerlund", "Nils", "nils.akerlund@example.org", "", "")
 OLGA = Prospect("Lindholm", "Olga", "olga.lindholm@example.org", "070 174 06 05", "LX4477120")
 
 
@@ -124,3 +125,180 @@ def picture() -> bytes:
     made = io.BytesIO()
     Image.new("RGB", (640, 420), (200, 190, 170)).save(made, "PNG")
     return made.getvalue()
+
+
+def sign_in(page: Page, address: str, email: str, password: str) -> None:
+    """At the face of that address."""
+    page.goto(address)
+    page.locator("input[autocomplete~=username]").fill(email)
+    page.get_by_label("Password", exact=True).fill(password)
+    press(page, "Sign in")
+    expect(page).not_to_have_url(re.compile("/sign-in"))
+
+
+def show_interest(page: Page, offer: str) -> None:
+    """From the list of offers; the request then stands under one's requests."""
+    page.goto("/me/offers")
+    page.get_by_role("button", name=f"I'm interested {offer}").click()
+    page.get_by_label("This month").check()
+    press(page, "I'm interested")
+    page.goto("/me/requests")
+    expect(page.locator("article", has_text=offer)).to_be_visible()
+
+
+def search(page: Page, terms: str) -> None:
+    """In the one box of every page of the office."""
+    page.goto("/office/customers")
+    page.get_by_label("Search").first.fill(terms)
+    page.get_by_label("Search").first.press("Enter")
+    expect(page).to_have_url(re.compile(r"view=|/customers/\d+"))
+    assert terms not in page.url
+
+
+def register_on_behalf(page: Page, who: Prospect) -> str:
+    """By a CSR on one page, with Read and Check; returns the code of the new customer."""
+    page.goto("/office/customers/new")
+    page.get_by_label("Machine-readable zone").fill(SPECIMEN)
+    press(page, "Read")
+    expect(page.get_by_label("Certificate number")).to_have_value("L898902C3")
+    page.get_by_label("Expiration date").fill("2031-01-31")
+    page.get_by_label("Last name").fill(who.last)
+    page.get_by_label("First name").fill(who.first)
+    page.get_by_label("E-mail").first.fill(who.email)
+    press(page, "Check")
+    expect(page.get_by_text("Nobody known").or_(page.get_by_text("nobody", exact=False)).first).to_be_visible()
+    press(page, "Submit")
+    expect(page).to_have_url(re.compile(r"/office/customers/\d{11}"))
+    return page.url.rsplit("/", 1)[1][:11]
+
+
+def choose_password(page: Page, link: str, answer: str) -> None:
+    """By the link that somebody registered on their behalf was sent."""
+    page.goto(link)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_label("Confirm password").fill(PASSWORD)
+    page.get_by_label("Security question").select_option("first_teacher")
+    page.get_by_label("Answer").fill(answer)
+    page.locator("main button[type=submit], main form button").last.click()
+    expect(page).to_have_url(re.compile("/sign-in"))
+
+
+def enter_lead(page: Page, code: str, title: str) -> None:
+    """A CSR notes during a call what somebody may buy."""
+    page.goto(f"/office/leads/new?customer={code}")
+    page.get_by_label("What it is about", exact=True).fill(title)
+    press(page, "Save")
+    expect(page).to_have_url(re.compile(r"/office/leads/L-\d{7}"))
+
+
+def unassigned(page: Page) -> tuple[str, str]:
+    """The numbers of the two leads that nobody has."""
+    page.goto("/office/leads?view=unassigned")
+    links = page.locator("main a[href*='/office/leads/L-']").evaluate_all(
+        "all => all.map(one => one.getAttribute('href'))"
+    )
+    numbers = sorted({re.search(r"L-\d{7}", link)[0] for link in links})
+    assert len(numbers) == 2, numbers
+    return numbers[0], numbers[1]
+
+
+SPECIMEN = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"
+"""The passport of ICAO 9303-4; its date of expiry has long passed."""
+
+
+def assign_with_a_new_team(page: Page, lead: str, member: str) -> None:
+    """The manager finds no team ready, makes one without losing the lead in hand, and assigns the lead to it."""
+    page.goto(f"/office/leads/{lead}/assignment")
+    expect(page.get_by_role("heading", name="New team")).to_be_visible()
+    page.get_by_label("Name", exact=True).fill("Homes")
+    page.get_by_role("checkbox", name=member).check()
+    press(page, "Save")
+    expect(page.get_by_role("combobox", name="Team")).to_contain_text("Homes")
+    choose(page, "Team", "Homes")
+    press(page, "Assign")
+    expect(page.get_by_text("assigned").first).to_be_visible()
+
+
+def assign_to_person(page: Page, lead: str, person: str) -> None:
+    """Straight to a salesperson."""
+    page.goto(f"/office/leads/{lead}/assignment")
+    choose(page, "Team", "")
+    choose(page, "Person", person)
+    press(page, "Assign")
+    expect(page.get_by_text("assigned").first).to_be_visible()
+
+
+def choose(page: Page, label: str, says: str) -> None:
+    """The entry of a list that begins with these words; nothing: the empty one."""
+    box = page.get_by_role("combobox", name=label, exact=True)
+    said = box.locator("option").all_inner_texts()
+    fitting = [
+        place for place, text in enumerate(said) if (text.strip().startswith(says) if says else not text.strip())
+    ]
+    if fitting:
+        box.select_option(index=fitting[0])
+
+
+def claim_and_call(page: Page, lead: str) -> None:
+    """From the team's queue, then the first post and the next step."""
+    page.goto("/office/leads?view=unclaimed")
+    expect(page.locator(f"a[href$='{lead}']").first).to_be_visible()
+    page.goto(f"/office/leads/{lead}")
+    press(page, "Claim")
+    page.get_by_role("combobox", name="Outcome").select_option("reached")
+    page.get_by_label("Note", exact=True).fill("Wants it in January")
+    press(page, "Add post")
+    at(page, f"{lead}/next-step")
+    page.goto(f"/office/leads/{lead}")
+    expect(page.get_by_text("Wants it in January").first).to_be_visible()
+    expect(page.get_by_text("Working").first).to_be_visible()
+
+
+def record_intention(page: Page, lead: str) -> None:
+    """What the customer showed."""
+    page.goto(f"/office/leads/{lead}/intention")
+    page.get_by_label("Interested", exact=True).check()
+    press(page, "Record intention")
+    expect(page).to_have_url(re.compile(f"{lead}$"))
+
+
+def convert(page: Page, lead: str) -> None:
+    """To an opportunity; the stage bar moves on."""
+    page.goto(f"/office/leads/{lead}")
+    page.get_by_role("link", name="Qualify", exact=True).click()
+    press(page, "Convert")
+    expect(page).to_have_url(re.compile(r"/office/(opportunities|leads)/"))
+    page.goto(f"/office/leads/{lead}")
+    expect(page.get_by_text("Qualified").first).to_be_visible()
+    expect(page.locator("[aria-current=step]")).to_contain_text("Develop")
+
+
+def close(page: Page, lead: str) -> None:
+    """With a reason."""
+    page.goto(f"/office/leads/{lead}/disqualification")
+    page.get_by_role("combobox", name="Reason").select_option("no_need")
+    press(page, "Close lead")
+    page.goto(f"/office/leads/{lead}")
+    expect(page.get_by_text(re.compile("Disqualified|Cancelled")).first).to_be_visible()
+
+
+def verify_and_modify(page: Page, code: str, *, answer: str, birth: str) -> str:
+    """The CSR verifies the caller and changes an address; returns the number of the order."""
+    page.goto(f"/office/customers/{code}/verify")
+    page.get_by_label("Answer", exact=True).fill(answer)
+    page.get_by_label("Birth date", exact=True).fill(birth)
+    press(page, "Verify")
+    page.goto(f"/office/customers/{code}")
+    expect(page.get_by_text(re.compile("Verified by question")).first).to_be_visible()
+    page.goto(f"/office/customers/{code}/modify?what=address")
+    choose_country(page, "SE")
+    page.get_by_label("Detailed address").fill("Kungsgatan 70")
+    page.get_by_label("Postal code").fill("753 41")
+    page.get_by_label("Post town").or_(page.get_by_label("City")).first.fill("Uppsala")
+    press(page, "Submit order")
+    expect(page).to_have_url(re.compile(r"/office/orders/M-\d{7}"))
+    return page.url.rsplit("/", 1)[1][:9]
+
+
+SPECIMEN = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"
+"""The passport of ICAO 9303-4; its date of expiry has long passed."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, expect, sync_playwright
 
 from tests.support.ground import HOUSE
 from tests.support.live import Live
@@ -21,7 +21,8 @@ FLAGS = [
     "--disable-sync",
     "--disable-dev-shm-usage",
 ]
-PATIENCE = 10_000
+PATIENCE = 15_000
+expect.set_options(timeout=PATIENCE)
 PICTURES = HOUSE / "test-results"
 # The browser reports every answer from 400 on; those of our own pages (a wrong form is 422) are no accident.
 EXPECTED = ("Failed to load resource: the server responded with a status of 4",)
