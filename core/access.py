@@ -110,6 +110,7 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
     Role.AUDITOR: {
         _P.CUSTOMER_FIND: _A,
         _P.CUSTOMER_OPEN: _A,
+        _P.IDENTITY_SEE: _A,
         _P.LEAD_SEE: _A,
         _P.OPPORTUNITY_SEE: _A,
         _P.ORDER_SEE: _A,

@@ -18,7 +18,7 @@ OPEN = (RegistrationState.NEW, RegistrationState.HELD)
 def ensure_sight(db: Session, customer: Customer, *, by: Actor, now: datetime, reason: str = "") -> str:
     """Why the actor may see identity data now: 'own', 'system', 'identity_check', 'verified' or 'reason'.
 
-    Raises NotFound for another's data, NotAllowed('not_allowed'), NotAllowed('reason_missing') for supervisors,
+    Raises NotFound for another's data, NotAllowed('not_allowed'), NotAllowed('reason_missing') for supervisors and auditors,
     NotAllowed('not_verified') for the front desk without a live verification.
     """
     if by.kind is ActorKind.SYSTEM:
@@ -34,7 +34,7 @@ def ensure_sight(db: Session, customer: Customer, *, by: Actor, now: datetime, r
         return "verified"
     if may(by, Permission.IDENTITY_DECIDE) and _is_to_be_checked(db, customer):
         return "identity_check"
-    if may(by, Permission.ORDER_APPROVE):
+    if may(by, Permission.AUDIT_SEE):  # those who answer for others
         if not reason.strip():
             raise NotAllowed("reason_missing")
         return "reason"
