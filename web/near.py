@@ -51,8 +51,11 @@ class Calendar:
 
 
 def near(moment: datetime | None, *, clock: bool = True) -> Markup:
-    """One moment by the reader's own calendar."""
-    return Calendar.of_reader().near(moment, clock=clock) if moment is not None else Markup("")
+    """One moment by the reader's own calendar, as one element."""
+    if moment is None:
+        return Markup("")
+    told = Calendar.of_reader().near(moment, clock=clock)
+    return Markup('<time datetime="{}">{}</time>').format(moment.astimezone(UTC).isoformat(), told)
 
 
 @lru_cache(maxsize=10_000)

@@ -1,7 +1,7 @@
 """The lead page (TL-7): who, may I call, what was said, what comes next; and its whole history."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -69,7 +69,7 @@ class PostForm(FoyerForm):
     """What was done, how it ended, what was said."""
 
     kind = RadioOf(_("Kind"), entries=_kinds, default=PostKind.CALL.value)
-    outcome = OneOf(_("Outcome"), entries=_outcomes)
+    outcome = OneOf(_("Outcome"), entries=_outcomes, default="reached")
     note = TextAreaField(_("Note"), [Optional(), Length(max=LONGEST_NOTE)], render_kw={"rows": 2, "translate": "no"})
     call_back_at = DayField(_("Call back on"), [Optional()])
     call_back_time = TimeField(_("Time"), [Optional()])
@@ -138,9 +138,9 @@ def stage_of(page: LeadPage) -> int:
 
 
 def _timeline(page: LeadPage) -> Iterator[Told]:
-    """Posts and events together, newest first."""
+    """Posts and events together, newest first; the page is the lead's own, so its number is left out."""
     posts = [Told(post.at, post, post_title(post), ICONS[post.kind]) for post in page.posts]
-    events = [Told(line.at, sentence=sentence(line)) for line in page.history]
+    events = [Told(line.at, sentence=sentence(replace(line, lead=None))) for line in page.history]
     yield from sorted([*posts, *events], key=lambda told: told.at, reverse=True)
 
 

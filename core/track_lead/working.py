@@ -54,12 +54,13 @@ def add_post(
     said = clean(note or "", lines=True) or None
     if kind is PostKind.NOTE and said is None:
         raise Invalid.one("note", "write_something")
-    post = Post(kind=kind, outcome=outcome or None, note=said, at=now, minutes=minutes, outbound=outbound)
+    ended = outcome if meant else None
+    post = Post(kind=kind, outcome=ended, note=said, at=now, minutes=minutes, outbound=outbound)
     _attach(db, lead, post, by=by)
     if meant.get("marks_failed"):
         _mark_failed(db, lead, kind, medium, now=now)
     _touch(db, lead, kind, call_back_at, by=by, now=now)
-    record(db, Event.POST_ADDED, lead=lead, by=by, now=now, facts={"kind": kind.value, "outcome": outcome or None})
+    record(db, Event.POST_ADDED, lead=lead, by=by, now=now, facts={"kind": kind.value, "outcome": ended})
     settle(db, key, result=str(post.id))
     return post
 

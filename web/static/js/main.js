@@ -6,12 +6,13 @@ import { guard } from "./guard.js";
 import { keys } from "./keys.js";
 import { lists } from "./lists.js";
 import { menus } from "./menus.js";
+import { outcomes } from "./outcomes.js";
 import { session } from "./session.js";
 import { theme } from "./theme.js";
 import { typing } from "./typing.js";
 import { uploads } from "./uploads.js";
 
-const parts = [fields, dialogs, menus, lists, copying, theme, uploads];
+const parts = [fields, dialogs, menus, lists, copying, theme, uploads, outcomes];
 
 function enliven(root) {
   for (const part of parts) part(root);
