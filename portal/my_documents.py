@@ -1,6 +1,6 @@
 """Own documents: looked at, uploaded and taken away, each by an order (IC-5, MC-5, R50, R53)."""
 
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.datastructures import FileStorage
@@ -68,7 +68,7 @@ def _take_in(form: DocumentForm) -> list[tuple[str, str]]:
 
 
 def _keep(file: FileStorage, *, key: str) -> None:
-    received, now = receive_file(file_store(), file.stream, name=file.filename or ""), utcnow()
+    received, now = receive_file(file_store(), cast("BinaryIO", file.stream), name=file.filename or ""), utcnow()
     with transaction() as db:
         if claim(db, key, act="upload", by=actor(), now=now) is not None:
             return  # the same form sent twice; its file goes with the sweep
