@@ -1,4 +1,4 @@
-"""Counters of misses in the database: they survive a restart, and a miss counts before it is compared (R13, R23, R27)."""
+"""Counters of misses in the database: a restart forgets none, a miss counts before it is compared (R13, R23, R27)."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

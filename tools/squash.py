@@ -1,5 +1,7 @@
 """Writes migrations/versions/0001_foundation.py anew from the models; allowed until the first issue closes."""
 
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -35,6 +37,8 @@ def squash() -> Path:
     text = up + "def downgrade()" + down
     text = text.replace("import restore", "import drop, restore")
     written.write_text(text)
+    for act in (["check", "--select", "I", "--fix"], ["format"]):
+        subprocess.run([str(Path(sys.executable).parent / "ruff"), *act, "--quiet", str(written)], check=True)
     return written
 
 

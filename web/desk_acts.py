@@ -1,7 +1,7 @@
 """What can be done on the page before Submit: check, read, say 'not the same', go on with somebody known, upload."""
 
 from contextlib import suppress
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from flask import redirect, request, url_for
 from werkzeug.datastructures import FileStorage
@@ -45,7 +45,8 @@ def read_now(form: DeskForm, _what: str) -> Any:
     for name in BASIC_FROM_ZONE if said else ():
         if value := getattr(said, name):
             field = form.basic.form[name]
-            field.data, field.typed, field.process_errors = value, None, []
+            field.data, field.process_errors = value, []
+            setattr(field, "typed", None)  # noqa: B010 -- a day keeps what was typed; what was read takes its place
     return page(form, keep(form), answer=Answer("read"))
 
 
@@ -140,7 +141,7 @@ def chosen(form: DeskForm) -> list[FileStorage]:
 
 
 def _take_in(desk: Desk, file: FileStorage, *, key: str) -> None:
-    received, now = receive_file(file_store(), file.stream, name=file.filename or ""), utcnow()
+    received, now = receive_file(file_store(), cast("BinaryIO", file.stream), name=file.filename or ""), utcnow()
     with transaction() as db:
         draft = open_draft(db, desk.public_id, staff=actor(), now=now)
         if claim(db, key, act="upload_desk_document", by=actor(), now=now) is not None:

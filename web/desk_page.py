@@ -1,14 +1,14 @@
 """The page on which staff register somebody, as it is shown after any of its acts."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from flask import render_template, url_for
 
 from core.clock import utcnow
 from core.errors import Invalid, Problem
 from core.identify_contact import limits
-from core.identify_contact.addresses import lines
+from core.identify_contact.addresses import PostalAddress, lines
 from web.desk_drafts import Desk, begun
 from web.forms.base import find_field
 from web.forms.checking import show_invalid
@@ -34,7 +34,7 @@ def page(form: DeskForm, desk: Desk, *, status: int = 200, answer: Answer | None
     for name in SECTIONS:  # what concerns a whole section is told above the form
         form.form_errors.extend(getattr(form, name).form.form_errors)
     contacts = [in_person(desk.answers.contacts), *(row for row in desk.answers.contacts if row.type_code != PRIMARY)]
-    addresses = [(row, [*lines(row), state_name(row.country)]) for row in desk.answers.addresses]
+    addresses = [(row, [*lines(cast("PostalAddress", row)), state_name(row.country)]) for row in desk.answers.addresses]
     return render_template(
         "backoffice/new_customer.html", form=form, desk=desk, answer=answer, refused=refused, limits=limits,
         contacts=contacts, addresses=addresses, begun=begun(but=desk.public_id), doubts=form.doubts(),

@@ -30,7 +30,8 @@ def equip(app: Flask, *, blueprint: str, demo: bool) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     tools = {
         "data": formats.data, "day": formats.day, "moment": formats.moment, "clock_time": formats.clock_time,
-        "phone": formats.phone, "money": formats.money, "number": formats.number, "near": near, "term": term, "label": label,
+        "phone": formats.phone, "money": formats.money, "number": formats.number, "near": near,
+        "term": term, "label": label,
         "word_error": word,
     }  # fmt: skip
     env.filters.update(tools)

@@ -18,7 +18,7 @@ OPEN = (RegistrationState.NEW, RegistrationState.HELD)
 def ensure_sight(db: Session, customer: Customer, *, by: Actor, now: datetime, reason: str = "") -> str:
     """Why the actor may see identity data now: 'own', 'system', 'identity_check', 'verified' or 'reason'.
 
-    Raises NotFound for another's data, NotAllowed('not_allowed'), NotAllowed('reason_missing') for supervisors and auditors,
+    Raises NotFound for another's data, NotAllowed('not_allowed'), 'reason_missing' for supervisors and auditors,
     NotAllowed('not_verified') for the front desk without a live verification.
     """
     if by.kind is ActorKind.SYSTEM:

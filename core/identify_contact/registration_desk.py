@@ -83,9 +83,7 @@ def pairs_of(db: Session, customer: Customer, *, by: Actor) -> Sequence[Duplicat
     ensure(by, Permission.DUPLICATE_DECIDE)
     theirs = or_(DuplicateCandidate.left_id == customer.id, DuplicateCandidate.right_id == customer.id)
     return db.scalars(
-        _with_both(theirs)
-        .order_by(DuplicateCandidate.score.desc(), DuplicateCandidate.id.desc())
-        .limit(MOST_PAIRS)
+        _with_both(theirs).order_by(DuplicateCandidate.score.desc(), DuplicateCandidate.id.desc()).limit(MOST_PAIRS)
     ).all()
 
 

@@ -1,4 +1,4 @@
-"""The first version of the notices, in every language: a heading begins with '# ', paragraphs are parted by blank lines."""
+"""The first version of the notices by language: a heading begins with '# ', blank lines part paragraphs."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,6 +1,7 @@
 """Writing the reference lists and the notices into an empty database."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import Connection, insert
 
@@ -8,7 +9,7 @@ from core.model import Notice, Operator, ReferenceTerm
 from core.reference_content import all_terms
 from core.reference_content.notices import all_notices
 
-OPERATOR = {
+OPERATOR: dict[str, Any] = {
     "name": "Foyer",
     "home_country": "SE",
     "currency": "SEK",

@@ -6,10 +6,9 @@ A step that has landed is never edited. Each step ends with restore(): triggers,
 
 import sqlalchemy as sa
 from alembic import op
-from core.database.types import Folded
-from core.database.types import Json
-from core.database.types import UtcDateTime
+
 from core.database.after_migration import drop, restore
+from core.database.types import Folded, Json, UtcDateTime
 
 revision = "0001"
 down_revision = None

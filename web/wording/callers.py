@@ -16,7 +16,7 @@ def caller_text(caller: Caller) -> str:
 
 
 def questions_text(caller: Caller) -> tuple[str, str | None]:
-    """The question in the reader's language, and in the caller's own where that is another; empty where there is none."""
+    """The question in the reader's language, and in the caller's own where that differs; empty where there is none."""
     asked = caller.question
     if asked is None:
         return "", None

@@ -126,9 +126,7 @@ WORDS: dict[str, Any] = {
     # the office
     "reason_missing": _("Enter the reason: it goes into the history"),
     "not_verified": _("Verify the caller first: this opens for 15 minutes then."),
-    "certificate_taken": _(
-        "This number belongs to somebody whose document was checked: look at both first."
-    ),
+    "certificate_taken": _("This number belongs to somebody whose document was checked: look at both first."),
     "no_certificate": _("Enter a certificate first: there is none to be checked."),
     "duplicates_open": _("Say first for each likely duplicate whether it is the same person."),
     "nothing_to_reach_them_by": _("Add an e-mail or mobile first: there is nothing the link could be sent to."),

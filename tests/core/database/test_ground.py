@@ -74,7 +74,14 @@ def test_r62_the_same_key_gives_the_first_result(database: object, now: datetime
 
 @pytest.mark.parametrize(
     ("needle", "whom"),
-    [("eri", "Eriksson"), (" an", "Eriksson"), ("riks", "Eriksson"), ("wangfang", "王"), (" li", "Øster"), ("zzz", None)],
+    [
+        ("eri", "Eriksson"),
+        (" an", "Eriksson"),
+        ("riks", "Eriksson"),
+        ("wangfang", "王"),
+        (" li", "Øster"),
+        ("zzz", None),
+    ],
 )
 def test_a_fragment_of_a_name_finds_alike_on_both_databases(
     db: Session, now: datetime, needle: str, whom: str | None
