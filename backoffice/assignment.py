@@ -81,18 +81,13 @@ def lead_let_go(number: str):
 @backoffice.route("/leads/assignment", methods=["GET", "POST"])
 @requires(Permission.LEAD_ASSIGN)
 def lead_assignments():
-    with reading(newest=True) as db:
-        held = in_hand(db, by=actor(), now=utcnow())
-    until = held[0][1] if held else None
-    return _assign([lead for lead, _ in held], until=until, single=None)
+    return _assign(single=None)
 
 
 @backoffice.route("/leads/<number>/assignment", methods=["GET", "POST"])
 @requires(Permission.LEAD_ASSIGN)
 def lead_assignment(number: str):
-    with reading(newest=True) as db:
-        lead = visible_lead(db, number, by=actor())
-    return _assign([lead], until=None, single=number)
+    return _assign(single=number)
 
 
 @backoffice.route("/leads/assignment/team", methods=["POST"])
@@ -109,15 +104,21 @@ def lead_team():
     return _page(AssignForm(formdata=None), team_form=form, single=form.lead.data or None)
 
 
-def _assign(leads: list[Lead], *, until: Any, single: str | None):
-    with reading(newest=True) as db:
-        form = _offering(db, AssignForm())
-    if form.validate_on_submit() and done(form, lambda db: _give(db, form)):
+def _assign(*, single: str | None):
+    """What was chosen is good or not in the core; the lists of all are only read for a page that shows them."""
+    form = AssignForm()
+    for field in (form.team, form.person):
+        field.choices = [("", ""), (field.data or "", "")]
+    if form.validate_on_submit() and done(form, lambda db: _give(db, form, single=single)):
         count = len(form.versions)
         flash(ngettext("The lead is assigned.", "%(num)s leads are assigned.", count))
         return redirect(url_for(".leads"), 303)
+    with reading(newest=True) as db:
+        held = in_hand(db, by=actor(), now=utcnow()) if single is None else []
+        leads = [lead for lead, _ in held] if single is None else [visible_lead(db, single, by=actor())]
+        _offering(db, form)
     form.leads.data = ",".join(f"{lead.number}:{lead.version}" for lead in leads)
-    return _page(form, leads=leads, until=until, single=single)
+    return _page(form, leads=leads, until=held[0][1] if held else None, single=single)
 
 
 def _page(form: AssignForm, *, single: str | None, team_form: Any = None, leads: Any = None, until: Any = None):
@@ -150,7 +151,10 @@ def _offering(db: Session, form: AssignForm) -> AssignForm:
     return form
 
 
-def _give(db: Session, form: AssignForm) -> None:
+def _give(db: Session, form: AssignForm, *, single: str | None) -> None:
+    if single is not None and set(form.versions) != {single}:
+        visible_lead(db, single, by=actor())
+        raise Invalid.one("", "no_lead_in_hand")
     if bool(form.team.data) is bool(form.person.data):
         raise Invalid.one("team", "choose_team_or_person")
     to = team_of(db, form.team.data) if form.team.data else _person(db, str(form.person.data))

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -39,4 +39,8 @@ def claim(db: Session, key: str, *, act: str, by: Actor, now: datetime) -> str |
 
 def settle(db: Session, key: str, *, result: str) -> None:
     """Keeps what came of the act under its key."""
-    db.execute(update(Submission).where(Submission.key_hash == token_hash(key)).values(result=result))
+    db.execute(_SETTLED, {"hash": token_hash(key), "outcome": result})
+
+
+_KEYS: Table = Submission.__table__  # type: ignore[assignment]
+_SETTLED = update(_KEYS).where(_KEYS.c.key_hash == bindparam("hash")).values(result=bindparam("outcome"))

@@ -82,11 +82,12 @@ def lead_intention(number: str):
 @requires(Permission.LEAD_WORK)
 def lead_qualify(number: str):
     form, made = QualifyForm(), []
+    form.opportunity.choices = [("", ""), (form.opportunity.data or "", "")]  # whether it is one, _convert() sees
+    if form.validate_on_submit() and done(form, lambda db: made.append(_convert(db, number, form))):
+        return _after_converting(number, made[0])
     with reading(newest=True) as db:
         open_ones = open_opportunities(db, visible_lead(db, number, by=actor()).customer_id)
     form.opportunity.choices = [("", str(CHOOSE)), *((one.number, f"{one.number} {one.title}") for one in open_ones)]
-    if form.validate_on_submit() and done(form, lambda db: made.append(_convert(db, number, form))):
-        return _after_converting(number, made[0])
     return form_page("qualification", number, form, joinable=bool(open_ones))
 
 
@@ -152,7 +153,7 @@ def _record(db: Session, number: str, form: IntentionForm) -> None:
 def _convert(db: Session, number: str, form: QualifyForm) -> Opportunity | None:
     me = actor()
     lead = visible_lead(db, number, by=me)
-    open_ones = open_opportunities(db, lead.customer_id)
+    open_ones = open_opportunities(db, lead.customer_id) if form.opportunity.data else []
     return convert(
         db,
         lead,

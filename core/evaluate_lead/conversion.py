@@ -3,8 +3,8 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Table, Update, bindparam, select, update
+from sqlalchemy.orm import Session, joinedload
 
 from core.access import Actor, Permission
 from core.errors import Conflict, Invalid
@@ -13,6 +13,7 @@ from core.history import Event, record
 from core.model import (
     Competitor,
     Lead,
+    LeadItem,
     LeadStatus,
     Opportunity,
     OpportunityItem,
@@ -71,6 +72,14 @@ def convert(
     return made
 
 
+def _taken_along(kind: type[Post | Task | Competitor]) -> Update:
+    table: Table = kind.__table__  # type: ignore[assignment]
+    return update(table).where(table.c.lead_id == bindparam("lead")).values(opportunity_id=bindparam("made"))
+
+
+_ALONG = [_taken_along(kind) for kind in (Post, Task, Competitor)]
+
+
 def became(db: Session, lead: Lead) -> Opportunity | None:
     """The opportunity that a lead became, if it did."""
     return db.get(Opportunity, lead.opportunity_id) if lead.opportunity_id is not None else None
@@ -89,6 +98,7 @@ def _create(db: Session, lead: Lead, *, by: Actor, now: datetime) -> Opportunity
         number=opportunity_number(db), customer_id=lead.customer_id, contact_id=lead.contact_id, title=lead.title,
         amount_minor=lead.value_minor, amount_currency=lead.value_currency, team_id=lead.team_id,
         owner_id=lead.owner_id or by.staff_id, next_step=lead.next_step, next_step_at=lead.next_step_at, created_at=now,
+        items=_lines(db, lead),
     )  # fmt: skip
     db.add(made)
     db.flush()  # what goes along needs its key
@@ -104,7 +114,23 @@ def _join(db: Session, lead: Lead, opportunity: Opportunity | None) -> Opportuni
         raise Invalid.one("opportunity", "choose_one")
     if not opportunity.is_open:
         raise Conflict("opportunity_closed", number=opportunity.number)
+    opportunity.items.extend(_lines(db, lead))
     return opportunity
+
+
+def _lines(db: Session, lead: Lead) -> list[OpportunityItem]:
+    """What the lead is about, at today's prices."""
+    items = select(LeadItem).where(LeadItem.lead_id == lead.id).options(joinedload(LeadItem.offering))
+    return [
+        OpportunityItem(
+            offering_id=item.offering_id,
+            quantity=item.quantity,
+            note=item.note,
+            price_minor=item.offering.price_minor if item.offering else None,
+            price_currency=item.offering.price_currency if item.offering else None,
+        )
+        for item in db.scalars(items.order_by(LeadItem.id))
+    ]
 
 
 def _qualify(db: Session, lead: Lead, made: Opportunity, choice: Choice, *, by: Actor, now: datetime) -> None:
@@ -115,15 +141,8 @@ def _qualify(db: Session, lead: Lead, made: Opportunity, choice: Choice, *, by: 
     lead.go(LeadStatus.QUALIFIED)
     lead.opportunity_id, lead.closed_at, lead.closed_by_id = made.id, now, by.staff_id
     lead.waiting_until = lead.waiting_reason = None
-    for item in lead.items:
-        offer = item.offering
-        line = OpportunityItem(offering_id=item.offering_id, quantity=item.quantity, note=item.note)
-        line.price_minor = offer.price_minor if offer else None
-        line.price_currency = offer.price_currency if offer else None
-        made.items.append(line)
-    for kind in (Post, Task, Competitor):
-        along = update(kind).where(kind.lead_id == lead.id).values(opportunity_id=made.id)
-        db.execute(along.execution_options(synchronize_session=False))
+    for along in _ALONG:
+        db.execute(along, {"lead": lead.id, "made": made.id})
     facts = {"opportunity": made.number, "choice": choice.value}
     record(db, Event.LEAD_CONVERTED, lead=lead, opportunity=made, by=by, now=now, facts=facts)
     payload = {"event": "lead_converted", "lead": lead.public_id, "opportunity": made.public_id}
