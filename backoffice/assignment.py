@@ -4,16 +4,13 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext, ngettext
-from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from wtforms import EmailField, HiddenField
-from wtforms.validators import Length, Optional
 
 from backoffice import backoffice
+from backoffice._assign_forms import AssignForm, NewTeamForm
 from backoffice._lead_rows import title_of
 from backoffice._sellers import sellers, team_choices
-from backoffice.teams import TeamEditForm
 from core.access import Permission
 from core.clock import utcnow
 from core.database.transaction import reading, transaction
@@ -25,38 +22,11 @@ from core.track_lead.reach import visible_lead
 from core.track_lead.teams import create_team, team_of
 from web.access import requires
 from web.acts import answer_status, done
-from web.forms.base import FoyerForm
-from web.forms.fields import ClearTextField
-from web.forms.term_choices import OneOf
 from web.operator import operator
 from web.people import actor
 
 DRAFT = "team_draft"
 """The team under way, kept while a salesperson is added to it."""
-
-
-class AssignForm(FoyerForm):
-    """To a team or to a person; `leads` says which versions of them were seen."""
-
-    leads = HiddenField()
-    team = OneOf(_("Team"), [Optional()], entries=list, render_kw={"translate": "no"})
-    person = OneOf(_("Person"), [Optional()], entries=list, render_kw={"translate": "no"})
-    reason = ClearTextField(_("Reason"), [Optional(), Length(max=400)])
-
-    @property
-    def versions(self) -> dict[str, int]:
-        """Numbers of leads with the version that was shown."""
-        pairs = (one.partition(":") for one in str(self.leads.data or "").split(",") if one)
-        return {number: int(version) for number, _, version in pairs if version.isdecimal()}
-
-
-class NewTeamForm(TeamEditForm):
-    """A team made on the way, and a salesperson added to it by invitation."""
-
-    lead = HiddenField()
-    """The one lead whose page this is made on; it comes into the hand, so that it is not lost."""
-    full_name = ClearTextField(_("Full name"), [Optional(), Length(max=100)])
-    email = EmailField(_("E-mail"), [Optional(), Length(max=254)])
 
 
 @backoffice.route("/leads/hand", methods=["POST"])

@@ -49,11 +49,8 @@ def add_post(
     lock(db, lead)
     ensure_reaches(by, Permission.LEAD_WORK, lead)
     lead.must_be_open()
-    meant = _outcome(db, kind, outcome)
-    must_say(meant, "at", call_back_at, field="call_back_at", code="say_when")
     said = clean(note or "", lines=True) or None
-    if kind is PostKind.NOTE and said is None:
-        raise Invalid.one("note", "write_something")
+    meant = _outcome(db, kind, outcome, said, call_back_at)
     ended = outcome if meant else None
     post = Post(kind=kind, outcome=ended, note=said, at=now, minutes=minutes, outbound=outbound)
     _attach(db, lead, post, by=by)
@@ -113,12 +110,18 @@ def _attach(db: Session, lead: Lead, post: Post, *, by: Actor) -> None:
     db.flush()  # the key's result is the post's own key
 
 
-def _outcome(db: Session, kind: PostKind, outcome: str | None) -> dict[str, object]:
+def _outcome(
+    db: Session, kind: PostKind, outcome: str | None, said: str | None, call_back_at: datetime | None
+) -> dict[str, object]:
+    """What the outcome means; a note has none and says something instead."""
     if kind not in TOUCHES:
+        if said is None:
+            raise Invalid.one("note", "write_something")
         return {}
     meant = dict(chosen(db, POST_OUTCOME, outcome, field="outcome"))
     if kind.value not in meant.get("for", ()):
         raise Invalid.one("outcome", "choose_one")
+    must_say(meant, "at", call_back_at, field="call_back_at", code="say_when")
     return meant
 
 
