@@ -51,13 +51,12 @@ def add_post(
     lead.must_be_open()
     said = clean(note or "", lines=True) or None
     meant = _outcome(db, kind, outcome, said, call_back_at)
-    ended = outcome if meant else None
-    post = Post(kind=kind, outcome=ended, note=said, at=now, minutes=minutes, outbound=outbound)
+    post = Post(kind=kind, outcome=outcome if meant else None, note=said, at=now, minutes=minutes, outbound=outbound)
     _attach(db, lead, post, by=by)
     if meant.get("marks_failed"):
         _mark_failed(db, lead, kind, medium, now=now)
     _touch(db, lead, kind, call_back_at, by=by, now=now)
-    record(db, Event.POST_ADDED, lead=lead, by=by, now=now, facts={"kind": kind.value, "outcome": ended})
+    record(db, Event.POST_ADDED, lead=lead, by=by, now=now, facts={"kind": kind.value, "outcome": post.outcome})
     settle(db, key, result=str(post.id))
     return post
 
