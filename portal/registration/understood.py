@@ -24,7 +24,7 @@ def register_understood():
     field = request.headers.get("HX-Trigger-Name", "")
     if field in NAMES:
         form = BasicForm()
-        form.suggest_latin()
+        form.suggest_latin(anew=True)
         return render_template("portal/registration/latin.html", form=form)
     said = DAYS[field]()[field].understood if field in DAYS else None
     return render_template("portal/registration/understood.html", said=said)

@@ -90,13 +90,19 @@ class BasicFields(Dated):
         self.latin_name.doubt = str(_AGAIN)
         return None
 
-    def suggest_latin(self) -> bool:
-        """Where the name has another script and no Latin spelling was typed, ours is offered once (IC-4)."""
+    def suggest_latin(self, *, anew: bool = False) -> bool:
+        """Where the name has another script and no Latin spelling was typed, ours is offered once (IC-4).
+
+        `anew`: while somebody types, the spelling follows as long as it is ours.
+        """
         parts = [self.legal_name.data] if self.is_organisation else [self.first_name.data, self.last_name.data]
         said = " ".join(part for part in parts if part)
-        if self.latin_name.data or self.latin_name.errors or not needs_latin_name(said):
+        ours = name_latin(said)[: limits.NAME] if needs_latin_name(said) else ""
+        if anew and set((self.latin_name.data or "").split()) <= set(ours.split()):
+            self.latin_name.data = None
+        if self.latin_name.data or self.latin_name.errors or not ours:
             return False
-        self.latin_name.data = self.latin_name.typed = name_latin(said)[: limits.NAME] or None
+        self.latin_name.data = self.latin_name.typed = ours
         return self.latin_name.data is not None
 
     @property

@@ -6,6 +6,7 @@ export function fields(root) {
   for (const details of all(root, "[data-open-wide]")) {
     if (matchMedia("(pointer: fine) and (min-width: 64rem)").matches) details.open = true;
   }
+  for (const button of all(root, "[data-without-scripts]")) button.hidden = true;
   all(root, "[data-focus]")[0]?.focus();
 }
 

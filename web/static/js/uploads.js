@@ -34,12 +34,27 @@ function camera(drop, send) {
 
 // One after the other: each page that comes back carries the key of the next request.
 async function sendAll(drop, input, files) {
+  files = small(drop, files);
   if (!input.form || files.length === 0) return;
   let page;
   const lines = files.map((file) => line(drop, file));
   for (const [index, file] of files.entries()) page = await sendOne(input, file, lines[index], page);
   input.value = "";
   if (page) show(page);
+}
+
+// What the server would refuse is told before it is sent.
+function small(drop, files) {
+  const most = Number(drop.dataset.most || Infinity);
+  drop.querySelector(".wrong[data-too-large-said]")?.remove();
+  const large = files.filter((file) => file.size > most);
+  if (large.length > 0) {
+    const said = Object.assign(document.createElement("p"), { className: "wrong", textContent: drop.dataset.tooLarge });
+    said.dataset.tooLargeSaid = "";
+    said.setAttribute("role", "alert");
+    drop.prepend(said);
+  }
+  return files.filter((file) => file.size <= most);
 }
 
 function line(drop, file) {
