@@ -3,6 +3,7 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
+from limits import RateLimitItemPerMinute
 
 from core.clock import utcnow
 from core.database.transaction import reading, transaction
@@ -28,6 +29,8 @@ from web.people import is_known
 from web.signing_in import status_of
 
 AREA = "register"
+BEGINNINGS = RateLimitItemPerMinute(600, 60)
+"""One address may begin so many an hour: whole towns share the address of a mobile network."""
 
 
 @portal.route("/register")
@@ -36,7 +39,7 @@ def register():
     if is_known():
         flash(gettext("You are signed in. Sign out to register somebody else."), "")
         return redirect(home(), 303)
-    count_ask(AREA)
+    count_ask(AREA, BEGINNINGS)
     return redirect(url_for(".register_certificate", draft=_begin()), 303)
 
 
