@@ -22,6 +22,7 @@ from portal._offers import REMEMBERED, request_title
 from portal._own import own_customer
 from web.access import signed_in
 from web.formats import data, day, zone
+from web.forms.issuing_states import state_name
 from web.people import actor
 from web.sessions import visit
 from web.terms import term
@@ -65,8 +66,15 @@ def _words(mine: Held, now: datetime) -> dict[str, Any]:
         "address": data(", ".join(lines(first)), direction="auto") if first else None,
         "may_call": times_in_words(preference_answers(mine.preference)),
         "title_of": request_title,
+        "today": now.date(),
+        "country_name": state_name,
+        "envelope": _envelope,
         "fields_text": fields_text,
     }
+
+
+def _envelope(address: Any) -> str:
+    return ", ".join([*lines(address), state_name(address.country)])
 
 
 def _called(mine: Held) -> str:

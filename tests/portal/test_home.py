@@ -60,3 +60,9 @@ def test_r44_nothing_countable_stands_in_an_address(portal: PageClient, anna: Pe
 def test_sign_in_leads_home(portal: PageClient, anna: Person) -> None:
     answer = portal.get("/sign-in").submit("Sign in", {"E-mail or mobile": anna.email}, Password=anna.password)
     assert answer.location == "/me"
+
+
+def test_everything_of_every_step_can_be_unfolded(portal, anna):
+    page = portal.speaking("en").sign_in(anna).get("/me")
+    for said in ("Eriksson", "17 April 1991", "anna.eriksson@foyer.example", "+46 70 174 06 05", "Documents"):
+        assert page.says(said)
