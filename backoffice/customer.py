@@ -25,6 +25,7 @@ from core.maintain_contact.live_verification import end_verification, live_verif
 from web.access import requires
 from web.files import file_store, sent
 from web.forms.issuing_states import state_name
+from web.navigation import row_asked
 from web.people import actor
 from web.timeline import TABS, timeline
 from web.wording.calling import calling
@@ -55,7 +56,7 @@ def customer(code: str):
 @backoffice.route("/customers/<code>/history")
 @requires(Permission.CUSTOMER_OPEN)
 def customer_history(code: str):
-    me, now, before = actor(), utcnow(), request.args.get("before", type=int)
+    me, now, before = actor(), utcnow(), row_asked("before")
     with transaction() as db:
         record_view(db, code, by=me, now=now)
     with reading(newest=True) as db:

@@ -38,3 +38,9 @@ def home() -> str:
     """The first page of somebody signed in; the front page where that is not built."""
     endpoint = face().home
     return url_for(endpoint) if endpoint in current_app.view_functions else (face().mounted_at + "/")
+
+
+def row_asked(name: str) -> int | None:
+    """The row after which a longer list goes on, as its address says; what is none counts as not asked."""
+    text = request.args.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

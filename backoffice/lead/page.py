@@ -19,8 +19,7 @@ from core.database.transaction import reading, transaction
 from core.maintain_contact.contact_history import MOST, history_of
 from core.model import Post, PostKind, Stage
 from core.money import Money
-from core.track_lead.lead_page import LeadPage, lead_page
-from core.track_lead.reach import visible_lead
+from core.track_lead.lead_page import LeadPage, lead_page, record_look
 from web.access import requires
 from web.acts import ActForm, answer_status
 from web.formats import data, money, writing
@@ -29,6 +28,7 @@ from web.forms.base import FoyerForm
 from web.forms.fields import DayField
 from web.forms.term_choices import OneOf, RadioOf
 from web.forms.times import TimeField
+from web.navigation import row_asked
 from web.operator import operator
 from web.people import actor
 from web.terms import term, terms
@@ -95,9 +95,10 @@ def lead(number: str):
 @backoffice.route("/leads/<number>/history")
 @requires(Permission.LEAD_SEE)
 def lead_history(number: str):
-    me, now, before = actor(), utcnow(), request.args.get("before", type=int)
+    me, now, before = actor(), utcnow(), row_asked("before")
+    with transaction() as db:
+        found = record_look(db, number, by=me, now=now)
     with reading(newest=True) as db:
-        found = visible_lead(db, number, by=me)
         entries = history_of(db, by=me, now=now, lead=found, before=before, without=())
     older = entries[-1].id if len(entries) == MOST else None
     return render_template("backoffice/lead/history.html", lead=found, days=timeline(entries), older=older)
