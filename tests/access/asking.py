@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -125,6 +126,7 @@ class Asker:
     def __init__(self, application: Any, world: World, who: str) -> None:
         self.client = Client(application)
         self.world, self.who = world, who
+        self.tokens: dict[str, str] = {}
         self.host = urlsplit(world.settings.public_url).hostname or ""
         self.client.set_cookie(
             "foyer_portal_registration", f"{olena.SECRET}.{world.nouns['draft']['own']}", domain=self.host
@@ -133,17 +135,27 @@ class Asker:
 
     def ask(self, method: str, where: str, **headers: str) -> TestResponse:
         """The answer; whatever it changed is undone."""
-        face = "backoffice" if where.startswith("/office") else "portal"
-        with put_back():
-            token = self._arrive(face)
-            sent = self._empty_form(where, token) if method != "GET" else None
+        with self.arrived(where):
+            sent = self._empty_form(where) if method != "GET" else None
             return self.client.open(
                 where, method=method, data=sent, base_url=self.world.settings.public_url, headers=headers
             )
 
-    def _empty_form(self, where: str, token: str) -> dict[str, str]:
+    @contextmanager
+    def arrived(self, where: str) -> Iterator[None]:
+        """At the face of that address with its cookie; whatever happens meanwhile is undone."""
+        with put_back():
+            face = _face(where)
+            self.tokens[face] = self._arrive(face)
+            yield
+
+    def token_at(self, where: str) -> str:
+        """What a form of this session carries."""
+        return Visit(self.tokens[_face(where)], stored=False).csrf_token()
+
+    def _empty_form(self, where: str) -> dict[str, str]:
         """Nothing but what the page itself puts into its form."""
-        sent = {"csrf_token": Visit(token, stored=False).csrf_token()}
+        sent = {"csrf_token": self.token_at(where)}
         lead = next((number for number in self.world.versions if f"/{number}/" in where), None)
         if lead:
             sent["version"] = str(self.world.versions[lead])
@@ -167,6 +179,10 @@ class Asker:
         if face == "portal" and self.who == "customer":
             return {"credential_id": self.world.credential_id}
         return {}
+
+
+def _face(where: str) -> str:
+    return "backoffice" if where.startswith("/office") else "portal"
 
 
 def in_short(answer: TestResponse) -> str:
