@@ -28,7 +28,7 @@ from core.model import (
 from core.track_lead.consent import MARKETING, REQUEST
 from core.track_lead.contact_permission import ContactPermission, may_contact_now
 from core.track_lead.operator_hours import OperatorHours
-from core.track_lead.reach import reaches
+from core.track_lead.reach import reaches, visible_lead
 from core.track_lead.rows import calls_allowed, phone, place, refused_calls
 
 MOST = 100
@@ -94,6 +94,13 @@ def lead_page(db: Session, number: str, *, operator: OperatorHours, by: Actor, n
         may_call=may_contact_now(lead.customer.preference, operator, channel="call", at=now, refused=refused),
         **_acts(lead, posts, by),
     )
+
+
+def record_look(db: Session, number: str, *, by: Actor, now: datetime) -> Lead:
+    """Notes that somebody reads the lead's whole history, and gives the lead. Raises NotFound."""
+    lead = visible_lead(db, number, by=by)
+    record(db, Event.LEAD_VIEWED, lead=lead, by=by, now=now)
+    return lead
 
 
 def _acts(lead: Lead, posts: Sequence[Post], by: Actor) -> dict[str, bool]:

@@ -281,6 +281,9 @@ def test_the_whole_history_tells_who_looked(office: PageClient, saras_lead: str,
     page = office.get(f"/office/leads/{saras_lead}/history")
     assert page.status == 200
     assert page.says("Sara Wikström")
+    with reading() as db:
+        looks = db.scalars(select(HistoryEntry).where(HistoryEntry.event == "lead_viewed")).all()
+        assert len(looks) == 2
 
 
 @pytest.mark.parametrize("act", ["posts", "claim", "next-step/done", "reopening", "restoring", "give-back"])
