@@ -34,6 +34,8 @@ from core.operator import the_operator
 MOST = 50
 MOST_READ = 2_000
 """People of a common syllable that are looked at."""
+SPARE = 4
+"""How many times as many people as lines: some belong to customers that are gone."""
 GONE = (CustomerStatus.MERGED, CustomerStatus.ERASED)
 
 
@@ -64,7 +66,9 @@ def record_search(db: Session, terms: str, *, by: Actor, now: datetime) -> None:
 
 
 def _cards(db: Session, terms: SearchTerms, *, by: Actor, limit: int) -> list[CustomerCard]:
-    queries: list[Select[Any] | CompoundSelect[Any]] = [_by_name(db, terms.name, by=by)] if terms.name else []
+    queries: list[Select[Any] | CompoundSelect[Any]] = (
+        [_by_name(db, terms.name, by=by, limit=limit)] if terms.name else []
+    )
     if known := _identifiers(db, terms):
         queries.append(_by_identifier(union_all(*known), by=by))
     hits: dict[int, Hit] = {}
@@ -76,7 +80,7 @@ def _cards(db: Session, terms: SearchTerms, *, by: Actor, limit: int) -> list[Cu
     return cards_of(db, chosen)
 
 
-def _by_name(db: Session, fragments: Sequence[str], *, by: Actor) -> CompoundSelect[Any]:
+def _by_name(db: Session, fragments: Sequence[str], *, by: Actor, limit: int) -> CompoundSelect[Any]:
     """Customers by their own name, and by that of somebody else through whom they are reached.
 
     People are taken in the order they came, as many as MOST_READ: a syllable of half the country costs no more than a
@@ -85,7 +89,9 @@ def _by_name(db: Session, fragments: Sequence[str], *, by: Actor) -> CompoundSel
     named = select(Party.id, Party.sort_name).where(
         *(contains(db, Party.id, Party.search_name, part) for part in fragments), *_within_reach(by)
     )
-    people = named.order_by(Party.id).limit(MOST_READ).cte("people").prefix_with("MATERIALIZED", dialect="postgresql")
+    read = named.order_by(Party.id).limit(MOST_READ).subquery()
+    first = select(read).order_by(read.c.sort_name, read.c.id).limit(limit * SPARE)
+    people = first.cte("people").prefix_with("MATERIALIZED", dialect="postgresql")
     own = _hit(people.c.sort_name, people.c.id, "name", by=by).join(people, people.c.id == Customer.party_id)
     others = (
         _hit(people.c.sort_name, people.c.id, "contact", by=by)

@@ -7,7 +7,7 @@ from core.clock import utcnow
 from core.database.transaction import reading, transaction
 from core.history import Event, record
 from core.identify_contact.certificates import seal_number
-from core.model import Certificate, Customer, HistoryEntry, Lead, LeadSource
+from core.model import Certificate, Customer, HistoryEntry, Lead, LeadSource, Registration, RegistrationState
 from core.numbers import lead_number
 from tests.backoffice.test_modification import verified
 from tests.people import Person
@@ -52,6 +52,17 @@ def test_r59_the_number_is_masked_and_shown_on_request_with_a_record(
     assert shown.says("AA1234567")
     with reading() as db:
         assert "certificate_revealed" in list(db.scalars(select(HistoryEntry.event)))
+
+
+def test_r59_a_supervisor_sees_the_number_for_a_reason(
+    office: PageClient, anna: Person, sue: Person, passport: str
+) -> None:
+    with transaction() as db:
+        db.scalars(select(Registration)).one().state = RegistrationState.ACCEPTED
+    page = office.sign_in(sue).get(address(anna))
+    assert "567" not in page.html
+    assert page.submit("Show number Passport", {"Reason Passport": ""}).status == 403
+    assert page.submit("Show number Passport", {"Reason Passport": "A call from the police"}).says("AA1234567")
 
 
 def test_history_tells_who_did_what_in_sentences(office: PageClient, anna: Person, carl: Person) -> None:
