@@ -124,7 +124,7 @@ NAMES = (
     "after", "act", "before", "draft", "file", "history", "next", "number", "open", "page", "q", "row", "source",
     "state", "status", "then", "view", "what",
 )  # fmt: skip
-ODD = ("-1", "9" * 30, "'\"><svg onload=1>", "2026-13-45T99:99:99+00:00,1", "١٢٣", "a" * 4000, "\x01\x1f", "%s{{7*7}}")
+ODD = ("-1", "9" * 30, "2026-13-45T99:99:99+00:00,1", "٤٢", "'\"><svg onload=1>%s{{7*7}}\x01" + "a" * 4000)
 
 
 def who_may(line: table.Line) -> str:
@@ -155,7 +155,7 @@ def test_r42_odd_addresses_never_are_an_accident(world: World, people: dict[str,
         route: Route = line.route
         if line.record != "own" or "<" not in route.path:
             continue
-        for odd in ("9" * 40, "٤٢", "..", "a" * 3000, "'", "\x01", "L-0000000", "-1"):
+        for odd in ("9" * 40, "٤٢", "..", "'\x01" + "a" * 3000):
             where = re.sub(r"<[^>]*>", quote(odd, safe=""), route.path)
             answer = people[who_may(line)].ask(route.method, where)
             accidents += [f"{route.method} {where[:60]}: {answer.status}"] * (answer.status_code not in {*CALM, 308})

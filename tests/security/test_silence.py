@@ -30,9 +30,10 @@ from tests.support.statements import statements
 
 Visitor = Callable[[], PageClient]
 RANDOM = [
-    (re.compile(r"[\w-]{22}\.[0-9a-f]{64}"), "device"),
+    (re.compile(r"(?<![\w-])[\w-]{22}\.[0-9a-f]{64}"), "device"),
     (re.compile(r"[as]?[\w-]{43}(\.[0-9a-f]+)?"), "token"),
     (re.compile(r"(?<![\w-])[\w-]{22}(?![\w-])"), "id"),
+    (re.compile(r"•+[\w ]+"), "masked"),
     (re.compile(r"70 174 \d\d \d\d"), "phone"),
     (re.compile(r"\d{1,2}:\d\d(:\d\d(\.\d+)?)?"), "time"),
     (re.compile(r"(?<!\d)\d{11}(?!\d)|\b\d{3} \d{4} \d{4}\b"), "code"),
@@ -128,7 +129,7 @@ def a_way(name: str, **known: str) -> Way:
     """A stranger with an e-mail and a mobile of their own, unless they come with somebody else's."""
     number = sum(map(ord, name)) % 100
     return Way(
-        {"email": f"{name}@example.com", "mobile": f"+467017406{number:02d}", "number": f"QX38{number:02d}11"} | known
+        {"email": f"{name}@example.com", "mobile": f"+467017406{number:02d}", "number": f"QX{number:03d}711"} | known
     )
 
 
