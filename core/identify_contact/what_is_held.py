@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -121,21 +120,14 @@ def _rows(
 
 def _contacts(db: Session, customer: Customer) -> tuple[HeldContact, ...]:
     theirs = (Contact.customer_id == customer.id, Contact.removed_at.is_(None))
-    rows = db.scalars(select(Contact).where(*theirs).options(joinedload(Contact.party)).order_by(Contact.id)).all()
-    reached = [row.party_id for row in rows]
-    media: Sequence[ContactMedium] = db.scalars(
-        select(ContactMedium)
-        .where(ContactMedium.party_id.in_(reached), ContactMedium.removed_at.is_(None))
-        .order_by(ContactMedium.preferred.desc(), ContactMedium.id)
-    ).all()
-    return tuple(
-        HeldContact(
-            row=row,
-            in_person=row.party_id == customer.party_id,
-            media=tuple(medium for medium in media if medium.party_id == row.party_id),
-        )
-        for row in rows
-    )
+    whole = joinedload(Contact.party).selectinload(Party.media)
+    rows = db.scalars(select(Contact).where(*theirs).options(whole).order_by(Contact.id)).all()
+    return tuple(HeldContact(row, row.party_id == customer.party_id, _reached_at(row.party)) for row in rows)
+
+
+def _reached_at(party: Party) -> tuple[ContactMedium, ...]:
+    live = (medium for medium in party.media if not medium.is_removed)
+    return tuple(sorted(live, key=lambda medium: (not medium.preferred, medium.id)))
 
 
 def _consents(db: Session, customer: Customer) -> tuple[CustomerConsent, ...]:

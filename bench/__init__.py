@@ -1,0 +1,1 @@
+"""`make bench`: Foyer beside a bare Flask application over the same people, as ratios in one run."""
