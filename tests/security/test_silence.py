@@ -52,7 +52,9 @@ class Way:
         headers = sorted((name, self.plain(value)) for name, value in page.headers if name != "X-Request-ID")
         text = self.plain(page.html) if page.is_html else ""
         told = [(name, value) for name, value in headers if name != "Content-Length"]
-        self.seen.append({"status": page.status, "headers": told, "text": text, "statements": sent, "hashes": hashed})
+        self.seen.append(
+            {"status": page.status, "headers": told, "text": text, "statements": asked(sent), "hashes": hashed}
+        )
         return page
 
     def plain(self, text: str) -> str:
@@ -62,6 +64,11 @@ class Way:
         for pattern, word in RANDOM:
             text = pattern.sub(word, text)
         return text
+
+
+def asked(sent: list[str]) -> list[str]:
+    """Statements about people; the lists that every page keeps for a minute are read again by whoever comes then."""
+    return [statement for statement in sent if not re.search(r"FROM (reference_term|operator)\b", statement)]
 
 
 @contextmanager
