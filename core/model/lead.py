@@ -141,7 +141,8 @@ class Lead(Keyed, PublicId, Versioned, Base):
     def must_be_open(self) -> None:
         """Raises WrongStatus when the lead is closed or deleted."""
         if not self.is_open:
-            raise WrongStatus("lead_closed", number=self.number, status=self.status.value)
+            code = "lead_converted" if self.status is LeadStatus.QUALIFIED else "lead_closed"
+            raise WrongStatus(code, number=self.number, status=self.status.value)
 
     def go(self, to: LeadStatus) -> None:
         """Follows one arrow of the state machine; raises WrongStatus where there is none."""
