@@ -1,12 +1,13 @@
 """Sessions: one row for each stay of a browser at a face; its cookie is a reference, only its hash is kept (R28)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, and_, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
-from core.model import Face, ParkedForm, WebSession
+from core.model import Face, ParkedForm, Staff, StaffRole, Team, TeamMember, WebSession
 from core.tokens import token_hash
 
 _FOUND = select(
@@ -22,6 +23,21 @@ def find_session(db: Session, *, face: Face, token: str) -> Row[Any] | None:
     """What is needed of the stay that a cookie's token stands for, unless it was ended; whether it has run out, the
     face decides."""
     return db.execute(_FOUND, {"hash": token_hash(token), "face": face}).first()
+
+
+_LED = or_(Team.id == TeamMember.team_id, Team.leader_id == Staff.id, Team.manager_id == Staff.id)
+_ACTING = (
+    select(Staff.name, Staff.language, Staff.zone, StaffRole.role, Team.id.label("team_id"))
+    .outerjoin(StaffRole, StaffRole.staff_id == Staff.id)
+    .outerjoin(TeamMember, and_(TeamMember.staff_id == Staff.id, TeamMember.left_at.is_(None)))
+    .outerjoin(Team, and_(_LED, Team.retired_at.is_(None)))
+    .where(Staff.id == bindparam("staff"), Staff.disabled_at.is_(None))
+)
+
+
+def acting_staff(db: Session, staff_id: int) -> Sequence[Row[str, str | None, str | None, str | None, int | None]]:
+    """Name, language and zone of a member of staff, once for each of their roles and teams; nothing when disabled."""
+    return db.execute(_ACTING, {"staff": staff_id}).all()
 
 
 def start_session(

@@ -4,21 +4,12 @@ from dataclasses import replace
 
 from flask import g, request
 from flask_login import UserMixin
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import select
 
 from core.access import Actor, ActorKind, Role
 from core.database.transaction import reading
-from core.model import (
-    ContactPreference,
-    Credential,
-    Customer,
-    CustomerStatus,
-    Party,
-    Staff,
-    StaffRole,
-    Team,
-    TeamMember,
-)
+from core.model import ContactPreference, Credential, Customer, CustomerStatus, Party
+from core.sessions import acting_staff
 from web.limits import address
 from web.operator import operator
 from web.visits import visit
@@ -50,20 +41,11 @@ def _signed_in() -> Actor | None:
     return _staff(stay.staff_id) if stay.staff_id is not None else _customer(stay.credential_id)
 
 
-_LED = or_(Team.id == TeamMember.team_id, Team.leader_id == Staff.id, Team.manager_id == Staff.id)
-_STAFF = (
-    select(Staff.name, Staff.language, Staff.zone, StaffRole.role, Team.id.label("team_id"))
-    .outerjoin(StaffRole, StaffRole.staff_id == Staff.id)
-    .outerjoin(TeamMember, and_(TeamMember.staff_id == Staff.id, TeamMember.left_at.is_(None)))
-    .outerjoin(Team, and_(_LED, Team.retired_at.is_(None)))
-    .where(Staff.id == bindparam("staff"), Staff.disabled_at.is_(None))
-)
-"""Asked with every request, so it is put together once."""
-
-
 def _staff(staff_id: int) -> Actor | None:
-    with reading(newest=True) as db:
-        rows = db.execute(_STAFF, {"staff": staff_id}).all()
+    rows = g.pop("acting_staff", None)  # read together with the session
+    if rows is None:
+        with reading(newest=True) as db:
+            rows = acting_staff(db, staff_id)
     if not rows:
         return None
     return Actor(

@@ -11,7 +11,7 @@ from core.clock import utcnow
 from core.database.transaction import reading, transaction
 from core.errors import Unavailable
 from core.model import Face as FaceName
-from core.sessions import end_session, end_sessions, find_session, keep_in_session, start_session
+from core.sessions import acting_staff, end_session, end_sessions, find_session, keep_in_session, start_session
 from core.tokens import new_token
 from web.devices import describe
 from web.faces import Face, face
@@ -63,6 +63,8 @@ def recognise() -> None:
     with reading(newest=True) as db:
         row = find_session(db, face=_name(face()), token=browser.token)
         stay, content = (Stay.of(row), row.content) if row else (None, {})
+        if stay is not None and stay.staff_id is not None:
+            g.acting_staff = acting_staff(db, stay.staff_id)
     if stay is None:
         browser.forget()
     elif utcnow() >= stay.ends_at(face()):
@@ -133,7 +135,7 @@ def _begin(browser: Visit, at: Face, content: dict[str, Any]) -> None:
 
 
 def _forget_the_person() -> None:
-    for known in ("actor", "language"):
+    for known in ("actor", "acting_staff", "language", "translations"):
         g.pop(known, None)
 
 

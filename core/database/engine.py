@@ -1,11 +1,15 @@
 """Engines with the settings that hold under many writers."""
 
+import math
+import time
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import InvalidatePoolError
 
 BUSY_MILLISECONDS = 15_000
+RESTED_SECONDS = 2.0
 
 
 def make_engine(url: str, *, pool_size: int = 8) -> Engine:
@@ -16,15 +20,33 @@ def make_engine(url: str, *, pool_size: int = 8) -> Engine:
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
         return _sqlite(url)
-    return create_engine(
+    engine = create_engine(
         url,
         pool_size=pool_size,
         max_overflow=pool_size,
         pool_timeout=10,
-        pool_pre_ping=True,
         pool_recycle=1800,
         connect_args={"connect_timeout": 5, "options": "-c timezone=UTC -c statement_timeout=60000"},
     )
+    _try_rested_connections(engine)
+    return engine
+
+
+def _try_rested_connections(engine: Engine) -> None:
+    """A connection that rested is tried before it is used, as pool_pre_ping does with each of several a request."""
+
+    @event.listens_for(engine, "checkin")
+    def rests(_connection: Any, record: Any) -> None:
+        record.info["rests_since"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def wakes(connection: Any, record: Any, _proxy: Any) -> None:
+        if time.monotonic() - record.info.get("rests_since", math.inf) < RESTED_SECONDS:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as lost:
+            raise InvalidatePoolError from lost
 
 
 def _sqlite(url: str) -> Engine:
