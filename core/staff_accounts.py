@@ -96,8 +96,10 @@ def invite(db: Session, *, email: str, name: str, roles: Collection[Role], by: A
     """Adds somebody and gives the token of their link; who has no password yet gets a new one when asked again."""
     known = db.scalar(select(Staff).where(Staff.email == email_address(email)))
     if known is not None and known.password_hash is None and known.disabled_at is None:
-        _may_add(by, [Role(held.role) for held in known.roles])
-        return staff_link(db, known, by=by, now=now)
+        held = {Role(held.role) for held in known.roles}
+        if held == set(roles) and known.name == name.strip():  # else it would not be what was asked for
+            _may_add(by, held)
+            return staff_link(db, known, by=by, now=now)
     return staff_link(db, add_staff(db, email=email, name=name, roles=roles, by=by, now=now), by=by, now=now)
 
 

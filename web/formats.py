@@ -1,5 +1,6 @@
 """Days, moments, phones and money as the reader writes them; each is data, so it stands in an element of its own."""
 
+import re
 from datetime import UTC, date, datetime, time
 from functools import cache, lru_cache
 from typing import Any
@@ -59,6 +60,10 @@ def phone(e164: str | None, region: str | None = None) -> Markup:
     return data(phone_local(e164, region), direction="ltr") if e164 else Markup("")
 
 
+_CODE_AT_DIGIT = re.compile(r"([A-Z]{3})(\d)")
+"""Babel leaves out the blank that CLDR asks for between a currency's letters and the figure."""
+
+
 def money(amount: Money | None) -> Markup:
     """SEK 299.00 in the reader's way of writing."""
     return Markup("") if amount is None else data(money_text(amount), direction="ltr")
@@ -66,7 +71,8 @@ def money(amount: Money | None) -> Markup:
 
 def money_text(amount: Money) -> str:
     """The same without an element round it."""
-    return format_currency(amount.amount, amount.currency, locale=writing())
+    written = format_currency(amount.amount, amount.currency, locale=writing())
+    return _CODE_AT_DIGIT.sub("\\1\N{NO-BREAK SPACE}\\2", written)
 
 
 def number(value: float) -> Markup:

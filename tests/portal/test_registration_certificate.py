@@ -9,7 +9,7 @@ PASSPORT = {"Certificate type": "Passport", "Certificate number": "FX384711", "I
 
 
 def test_somebody_without_a_document_shows_it_later(portal: PageClient):
-    page = begin(portal).submit("I’ll show it later").follow()
+    page = begin(portal).submit("I'll show it later").follow()
     assert page.address == "/register/basic"
 
 
@@ -29,7 +29,7 @@ def test_an_expired_document_never_stops(portal: PageClient):
 
 def test_an_expired_document_may_be_shown_later(portal: PageClient):
     page = begin(portal).submit("Continue", {**PASSPORT, "Expiration date": "2020-04-05"})
-    assert page.submit("I’ll show it later").follow().address == "/register/basic"
+    assert page.submit("I'll show it later").follow().address == "/register/basic"
 
 
 def test_a_document_that_begins_tomorrow_is_refused(portal: PageClient):

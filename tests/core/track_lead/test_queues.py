@@ -28,7 +28,7 @@ def more_leads(db: Session, anna: Person, count: int, *, now: datetime, **where:
             next_step_at=now + timedelta(minutes=number),
             created_at=now + timedelta(seconds=number),
             **where,
-        )  # fmt: skip
+        )
         for number in range(count)
     ]
     db.add_all(made)
