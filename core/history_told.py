@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, literal, select, union_all
+from sqlalchemy import Select, bindparam, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from core.access import Actor, Permission, ensure
@@ -75,14 +76,9 @@ def history_of(
     Two statements, three with values, however many entries there are.
     """
     ensure(by, Permission.CUSTOMER_OPEN, Permission.LEAD_SEE, Permission.OPPORTUNITY_SEE, Permission.AUDIT_SEE)
-    query = select(HistoryEntry).where(_subject(customer, lead, opportunity, staff))
-    if before is not None:
-        query = query.where(HistoryEntry.id < before)
-    if only:
-        query = query.where(HistoryEntry.event.in_([event.value for event in only]))
-    elif without:
-        query = query.where(HistoryEntry.event.not_in([event.value for event in without]))
-    entries = db.scalars(query.order_by(HistoryEntry.id.desc()).limit(limit)).all()
+    column, key = _subject(customer, lead, opportunity, staff)
+    asked = _entries(column, before is not None, frozenset(only), frozenset(without), limit)
+    entries = db.scalars(asked, {"subject": key, "before": before}).all()
     return _lines(db, entries, party_id=customer.party_id if customer and open_values else None, now=now)
 
 
@@ -91,16 +87,29 @@ _EVENTS = {event.value for event in Event}
 
 def _subject(
     customer: Customer | None, lead: Lead | None, opportunity: Opportunity | None, staff: Staff | None
-) -> ColumnElement[bool]:
-    if staff is not None:
-        return HistoryEntry.staff_id == staff.id
-    if lead is not None:
-        return HistoryEntry.lead_id == lead.id
-    if opportunity is not None:
-        return HistoryEntry.opportunity_id == opportunity.id
-    if customer is not None:
-        return HistoryEntry.customer_id == customer.id
-    raise ValueError("whose history?")
+) -> tuple[str, int]:
+    """The column that names the subject, and its key."""
+    for column, subject in (("staff_id", staff), ("lead_id", lead), ("opportunity_id", opportunity)):
+        if subject is not None:
+            return column, subject.id
+    if customer is None:
+        raise ValueError("whose history?")
+    return "customer_id", customer.id
+
+
+@lru_cache(maxsize=256)
+def _entries(
+    column: str, continued: bool, only: frozenset[Event], without: frozenset[Event], limit: int
+) -> Select[HistoryEntry]:
+    """Put together once for each page that asks."""
+    query = select(HistoryEntry).where(getattr(HistoryEntry, column) == bindparam("subject"))
+    if continued:
+        query = query.where(HistoryEntry.id < bindparam("before"))
+    if only:
+        query = query.where(HistoryEntry.event.in_(sorted(event.value for event in only)))
+    elif without:
+        query = query.where(HistoryEntry.event.not_in(sorted(event.value for event in without)))
+    return query.order_by(HistoryEntry.id.desc()).limit(limit)
 
 
 def _lines(db: Session, entries: Sequence[HistoryEntry], *, party_id: int | None, now: datetime) -> list[HistoryLine]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, or_, select, update
+from sqlalchemy import Row, Table, and_, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from core.model import Face, ParkedForm, Staff, StaffRole, Team, TeamMember, WebSession
@@ -72,10 +72,15 @@ def start_session(
 
 def keep_in_session(db: Session, *, session_id: int, content: dict[str, Any] | None, now: datetime) -> None:
     """Notes that the browser was seen, and what its visit carries when that changed."""
-    changes: dict[str, Any] = {"last_seen_at": now}
-    if content is not None:
-        changes["content"] = content
-    db.execute(update(WebSession).where(WebSession.id == session_id).values(**changes))
+    if content is None:
+        db.execute(_SEEN, {"stay": session_id, "now": now})
+    else:
+        db.execute(_KEPT, {"stay": session_id, "now": now, "carried": content})
+
+
+_STAYS: Table = WebSession.__table__  # type: ignore[assignment]
+_SEEN = update(_STAYS).where(_STAYS.c.id == bindparam("stay")).values(last_seen_at=bindparam("now"))
+_KEPT = _SEEN.values(content=bindparam("carried"))
 
 
 def end_session(db: Session, *, session_id: int, now: datetime) -> None:

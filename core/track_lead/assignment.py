@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import bindparam, exists, select, update
 from sqlalchemy.orm import Session
 
 from core.access import Actor, Permission, Role, ensure
@@ -134,22 +134,14 @@ def _say_why_not(db: Session, lead: Lead, *, by: Actor, now: datetime) -> None:
 
 
 def _not_held_by_another(db: Session, lead: Lead, *, by: Actor, now: datetime) -> None:
-    held = select(HeldLead.staff_id).where(HeldLead.lead_id == lead.id, HeldLead.until > now)
-    holder = db.scalar(held)
+    holder = db.scalar(_HOLDER, {"lead": lead.id, "now": now})
     if holder is not None and holder != by.staff_id:
         raise AlreadyTaken("lead_held", number=lead.number, owner_id=holder)
 
 
 def _team_for(db: Session, lead: Lead, person: Staff, *, by: Actor) -> Team:
     """The team in which a person has the lead: the lead's own, one the assigner reaches, or their first."""
-    theirs = list(
-        db.scalars(
-            select(Team)
-            .join(TeamMember, TeamMember.team_id == Team.id)
-            .where(TeamMember.staff_id == person.id, TeamMember.left_at.is_(None), Team.retired_at.is_(None))
-            .order_by(Team.id)
-        )
-    )
+    theirs = db.scalars(_TEAMS_OF, {"person": person.id}).all()
     if not theirs:
         raise Invalid.one("person", "person_in_no_team")
     return min(theirs, key=lambda team: (team.id != lead.team_id, team.id not in by.team_ids, team.id))
@@ -160,6 +152,15 @@ def _can_take(db: Session, team: Team, owner: Staff | None) -> None:
         raise Invalid.one("team", "team_retired")
     if owner is None:
         return
-    sells = select(StaffRole.id).where(StaffRole.staff_id == owner.id, StaffRole.role.in_(SELLING)).limit(1)
-    if not owner.is_active or db.scalar(sells) is None:
+    if not owner.is_active or db.scalar(_SELLS, {"person": owner.id}) is None:
         raise Invalid.one("person", "person_cannot_take_leads")
+
+
+_HOLDER = select(HeldLead.staff_id).where(HeldLead.lead_id == bindparam("lead"), HeldLead.until > bindparam("now"))
+_TEAMS_OF = (
+    select(Team)
+    .join(TeamMember, TeamMember.team_id == Team.id)
+    .where(TeamMember.staff_id == bindparam("person"), TeamMember.left_at.is_(None), Team.retired_at.is_(None))
+    .order_by(Team.id)
+)
+_SELLS = select(StaffRole.id).where(StaffRole.staff_id == bindparam("person"), StaffRole.role.in_(SELLING)).limit(1)

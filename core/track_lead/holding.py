@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import Select, Table, bindparam, delete, or_, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
-from core.access import Actor, Permission, ensure, visible_leads
+from core.access import Actor, ActorKind, Permission, Role, ensure, visible_leads
 from core.errors import Invalid, NotFound
 from core.model import HeldLead, Lead, Staff, Team
 from core.model.lead import OPEN
+from core.open_keys import anybody, keys_of
 from core.submission import claim, settle
 from core.track_lead.assignment import assign
 from core.track_lead.reach import reaches
@@ -58,10 +60,17 @@ def in_hand(db: Session, *, by: Actor, now: datetime) -> list[tuple[Lead, dateti
 
 def let_go(db: Session, numbers: Sequence[str] | None = None, *, by: Actor) -> None:
     """Opens one's hand: for these leads, or for all."""
-    mine = delete(HeldLead).where(HeldLead.staff_id == by.staff_id)
-    if numbers is not None:
-        mine = mine.where(HeldLead.lead_id.in_(select(Lead.id).where(Lead.number.in_(list(numbers)))))
-    db.execute(mine.execution_options(synchronize_session=False))
+    if numbers is None:
+        db.execute(_ALL_OF_MINE, {"me": by.staff_id})
+    else:
+        db.execute(_SOME_OF_MINE, {"me": by.staff_id, "numbers": list(numbers)})
+
+
+_HELD: Table = HeldLead.__table__  # type: ignore[assignment]
+_ALL_OF_MINE = delete(_HELD).where(_HELD.c.staff_id == bindparam("me"))
+_SOME_OF_MINE = _ALL_OF_MINE.where(
+    _HELD.c.lead_id.in_(select(Lead.id).where(Lead.number.in_(bindparam("numbers", expanding=True))))
+)
 
 
 def assign_held(
@@ -84,7 +93,7 @@ def assign_held(
         return len(versions)
     if not versions:
         raise Invalid.one("", "no_lead_in_hand")
-    leads = db.scalars(select(Lead).where(Lead.number.in_(versions), visible_leads(by)).order_by(Lead.id)).all()
+    leads = db.scalars(_numbered(by.kind, by.roles), {"numbers": list(versions), **keys_of(by)}).all()
     if len(leads) < len(versions):
         raise NotFound("lead_unknown")
     for lead in leads:
@@ -92,3 +101,9 @@ def assign_held(
     let_go(db, list(versions), by=by)
     settle(db, key, result=str(len(leads)))
     return len(leads)
+
+
+@lru_cache(maxsize=256)
+def _numbered(kind: ActorKind, roles: frozenset[Role]) -> Select[Lead]:
+    asked = Lead.number.in_(bindparam("numbers", expanding=True))
+    return select(Lead).where(asked, visible_leads(anybody(kind, roles))).order_by(Lead.id)

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import BindParameter, Select, bindparam, select
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
-from core.access import Actor, Permission, visible_leads
+from core.access import Actor, ActorKind, Permission, Role, visible_leads
 from core.errors import NotFound
 from core.history import Event, record
 from core.history_told import HistoryLine, history_of
@@ -25,6 +26,7 @@ from core.model import (
     PostKind,
     Task,
 )  # fmt: skip
+from core.open_keys import anybody, keys_of
 from core.track_lead.consent import MARKETING, REQUEST
 from core.track_lead.contact_permission import ContactPermission, may_contact_now
 from core.track_lead.operator_hours import OperatorHours
@@ -71,21 +73,20 @@ class LeadPage:
 
 def lead_page(db: Session, number: str, *, operator: OperatorHours, by: Actor, now: datetime) -> LeadPage:
     """One lead for one reader; the look is recorded in the same transaction (TL-7, R54). Raises NotFound."""
-    row = db.execute(_whole(number, by)).unique().first()
+    row = db.execute(_whole(by.kind, by.roles), {"number": number, **keys_of(by)}).unique().first()
     if row is None:
         raise NotFound("lead_unknown", number=number)
     lead: Lead = row[0]
     record(db, Event.LEAD_VIEWED, lead=lead, by=by, now=now)
     refused = refused_calls(row.may_answer, row.may_offer, lead.source)
-    posts = _of(db, lead, Post, Post.at.desc(), Post.id.desc(), with_author=True)
+    of_lead = {"lead": lead.id}
+    posts = db.scalars(_POSTS, of_lead).all()
     return LeadPage(
         lead=lead,
         posts=posts,
-        tasks=_of(db, lead, Task, Task.done_at.is_not(None), Task.due_at, Task.id),
-        competitors=_of(db, lead, Competitor, Competitor.id),
-        intention=db.scalar(
-            select(Intention).where(Intention.lead_id == lead.id).order_by(Intention.id.desc()).limit(1)
-        ),
+        tasks=db.scalars(_TASKS, of_lead).all(),
+        competitors=db.scalars(_COMPETITORS, of_lead).all(),
+        intention=db.scalar(_INTENTION, of_lead),
         history=history_of(db, by=by, now=now, lead=lead, limit=MOST, without=NOT_TOLD),
         phone=row.phone,
         locality=row.locality,
@@ -117,8 +118,9 @@ def _acts(lead: Lead, posts: Sequence[Post], by: Actor) -> dict[str, bool]:
     }
 
 
-def _whole(number: str, by: Actor) -> Select[Any]:
-    """The lead with everything that is there once, and what it is about."""
+@lru_cache(maxsize=256)
+def _whole(kind: ActorKind, roles: frozenset[Role]) -> Select[Any]:
+    """The lead with everything that is there once, and what it is about; put together once for all like the reader."""
     previous = aliased(Lead)
     before = select(previous.number).where(previous.id == Lead.previous_lead_id).scalar_subquery()
     query: Select[Any] = (
@@ -129,7 +131,7 @@ def _whole(number: str, by: Actor) -> Select[Any]:
         )
         .join(Lead.customer).join(Customer.party).join(Contact, Contact.id == Lead.contact_id)
     )  # fmt: skip
-    return query.where(Lead.number == number, visible_leads(by)).options(
+    return query.where(Lead.number == bindparam("number"), visible_leads(anybody(kind, roles))).options(
         contains_eager(Lead.customer).options(contains_eager(Customer.party), joinedload(Customer.preference)),
         contains_eager(Lead.contact).joinedload(Contact.party),
         joinedload(Lead.owner),
@@ -139,10 +141,19 @@ def _whole(number: str, by: Actor) -> Select[Any]:
     )
 
 
-def _of(db: Session, lead: Lead, kind: Any, *order: Any, with_author: bool = False) -> Sequence[Any]:
-    query = select(kind).where(kind.lead_id == lead.id)
-    if kind is Competitor:
-        query = query.where(Competitor.removed_at.is_(None))
-    if with_author:
-        query = query.options(joinedload(Post.by))
-    return db.scalars(query.order_by(*order).limit(MOST)).all()
+_LEAD: BindParameter[int] = bindparam("lead")
+_POSTS = (
+    select(Post)
+    .where(Post.lead_id == _LEAD)
+    .options(joinedload(Post.by))
+    .order_by(Post.at.desc(), Post.id.desc())
+    .limit(MOST)
+)
+_TASKS = select(Task).where(Task.lead_id == _LEAD).order_by(Task.done_at.is_not(None), Task.due_at, Task.id).limit(MOST)
+_COMPETITORS = (
+    select(Competitor)
+    .where(Competitor.lead_id == _LEAD, Competitor.removed_at.is_(None))
+    .order_by(Competitor.id)
+    .limit(MOST)
+)
+_INTENTION = select(Intention).where(Intention.lead_id == _LEAD).order_by(Intention.id.desc()).limit(1)

@@ -1,11 +1,14 @@
 """Which leads somebody reaches, and with which right (R44): refused and absent look alike."""
 
-from sqlalchemy import select
+from functools import lru_cache
+
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from core.access import Actor, ActorKind, Permission, Role, Scope, scope, visible_leads
 from core.errors import NotAllowed, NotFound
 from core.model import Lead
+from core.open_keys import anybody, keys_of
 
 _UNASSIGNED_REACHED_BY_MANAGERS = frozenset({Permission.LEAD_SEE, Permission.LEAD_ASSIGN, Permission.LEAD_DELETE})
 
@@ -15,11 +18,16 @@ def visible_lead(db: Session, number: str, *, by: Actor, lock: bool = False) -> 
 
     Raises NotFound, also for a lead that exists and is not theirs to see.
     """
-    query = select(Lead).where(Lead.number == number, visible_leads(by))
-    found = db.scalar(query.with_for_update(of=Lead) if lock else query)
+    found = db.scalar(_visible(by.kind, by.roles, lock), {"number": number, **keys_of(by)})
     if found is None:
         raise NotFound("lead_unknown", number=number)
     return found
+
+
+@lru_cache(maxsize=256)
+def _visible(kind: ActorKind, roles: frozenset[Role], lock: bool) -> Select[Lead]:
+    query = select(Lead).where(Lead.number == bindparam("number"), visible_leads(anybody(kind, roles)))
+    return query.with_for_update(of=Lead) if lock else query
 
 
 def lock(db: Session, lead: Lead) -> None:
