@@ -2,10 +2,9 @@
 
 Each was seen failing, on PostgreSQL, with its guard taken out:
 claim      without `Lead.owner_id.is_(None)` in core.track_lead.assignment.claim: each is told it is theirs
-convert    without lock() in core.evaluate_lead.conversion.convert: some are told to look again instead of being led on;
-           without the lead's version column, too, several opportunities
-register   without for_update in open_draft() and the key in register(): several customers of one draft
-order      without claim() of the key in core.maintain_contact.modification.submit: several orders
+convert    without lock() in core.evaluate_lead.conversion.convert: some are told to look again instead of being led on
+register   without for_update in open_draft() and the key in register(): some are told of a conflict instead of the result
+order      without the key in core.maintain_contact.modification.submit: a fault instead of the first order
 """
 
 from datetime import timedelta
