@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from babel import Locale
-from flask_babel import gettext
 from markupsafe import Markup, escape
 from sqlalchemy import Row
 
@@ -15,6 +14,7 @@ from core.money import Money
 from core.track_lead.contact_permission import ContactPermission, may_contact_now
 from core.track_lead.rows import customer_name, refused_calls
 from web.formats import data, hour_and_minute, money, writing, zone_named
+from web.languages import gettext
 from web.near import Calendar
 from web.operator import OperatorFacts, operator
 from web.wording import label

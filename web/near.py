@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_skeleton
-from flask_babel import gettext
 from markupsafe import Markup, escape
 
 from core.clock import utcnow
 from core.errors import Invalid
 from web.formats import data, hour_and_minute, writing, zone
+from web.languages import gettext
 
 
 @dataclass(frozen=True, slots=True)
