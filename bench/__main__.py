@@ -4,6 +4,7 @@ import argparse
 import os
 import platform
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -41,6 +42,7 @@ def arguments() -> argparse.Namespace:
 
 def main() -> int:
     """Runs it; 0 when every limit held."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # what was started is stopped all the same
     asked = arguments()
     folder = asked.data or Path(tempfile.mkdtemp(prefix="foyer-bench-"))
     server = Server(folder)
