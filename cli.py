@@ -10,7 +10,8 @@ import click
 from core.access import Actor, Role
 from core.clock import utcnow
 from core.crypto import use_keys
-from core.database.transaction import engine, transaction, use_database
+from core.database.schema import is_current
+from core.database.transaction import engine, reading, transaction, use_database
 from core.settings import Settings, read_settings
 from web.commands import command
 from web.refusals import not_built
@@ -24,6 +25,19 @@ def _settings() -> Settings:
     use_keys(settings.secret_keys)
     use_database(settings)
     return settings
+
+
+def _ready() -> Settings:
+    """The same, once the database has answered and holds the schema of this version."""
+    settings = _settings()
+    if not _is_current():
+        raise click.ClickException("The database does not hold the schema of this version. Run: foyer db upgrade")
+    return settings
+
+
+def _is_current() -> bool:
+    with reading(newest=True) as db:
+        return is_current(db)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -74,6 +88,7 @@ def upgrade(revision: str) -> None:
     from core.database.migrate import upgrade as bring_up
 
     _settings()
+    _is_current()  # who cannot be reached is told so in one line
     bring_up(engine(), revision)
     click.echo(f"The schema is at {revision}.")
 
@@ -86,6 +101,7 @@ def downgrade(revision: str) -> None:
     from core.database.migrate import downgrade as take_back
 
     _settings()
+    _is_current()
     take_back(engine(), revision)
     click.echo(f"The schema is at {revision}.")
 
@@ -96,7 +112,7 @@ def check() -> None:
     """Say whether the schema is what this version of Foyer expects."""
     from core.database.migrate import matches_models
 
-    _settings()
+    _ready()
     if not matches_models(engine()):
         raise click.ClickException("The schema differs from what this version expects. Run: foyer db upgrade")
     click.echo("The schema is what this version expects.")
@@ -116,7 +132,7 @@ def add(email: str, name: str, roles: tuple[str, ...]) -> None:
     """Add somebody and print the link by which they choose their password; again for a new link."""
     from core.staff_accounts import invite
 
-    settings = _settings()
+    settings = _ready()
     with transaction() as db:
         now, chosen = utcnow(), [Role(role) for role in roles]
         token = invite(db, email=email, name=name, roles=chosen, by=Actor.system(), now=now)
@@ -132,7 +148,7 @@ def disable(email: str) -> None:
     from core.staff_accounts import staff_by_email
     from core.staff_administration import close_account
 
-    _settings()
+    _ready()
     with transaction() as db:
         person = staff_by_email(db, email)
         close_account(db, person, by=Actor.system(), now=utcnow())
@@ -145,7 +161,7 @@ def demo() -> None:
     """Load the demo operator into an empty database (FOYER_DEMO=1 only)."""
     from jobs.demo import load_demo
 
-    settings = _settings()
+    settings = _ready()
     if not settings.demo:
         raise click.ClickException("FOYER_DEMO: the demo's passwords are known to all; set it to 1 on this machine.")
     click.echo(load_demo(settings))
@@ -163,7 +179,7 @@ def synthesise(customers: int, leads: int, seed: int) -> None:
     """
     from jobs.synthesis.load import synthesise as write
 
-    settings = _settings()
+    settings = _ready()
     seconds = write(settings, customers=customers, leads=leads, seed=seed)
     click.echo(f"Wrote {customers:,} customers and {leads:,} leads in {seconds:.1f} seconds.")
 

@@ -28,7 +28,10 @@ Mail and messages that Foyer sends: {address}/demo/outbox"""
 STOPPED = "Foyer stopped by itself; what it said stands above. If the port is taken: PORT=9000 make run"
 NO_PEOPLE = """\
 There is nobody yet. In another terminal, make the first member of staff:
-  {settings} .venv/bin/foyer staff add --help"""
+  {settings} \\
+  .venv/bin/foyer staff add --email you@foyer.example --name 'Your Name' --role admin
+It prints a link; open it and choose a password. Everybody else is added by page.
+Mail and messages that Foyer sends: {address}/demo/outbox"""
 
 
 def main() -> int:

@@ -2,6 +2,8 @@
 
 import math
 import time
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
@@ -50,6 +52,9 @@ def _try_rested_connections(engine: Engine) -> None:
 
 
 def _sqlite(url: str) -> Engine:
+    if file := make_url(url).database:
+        with suppress(OSError):  # a folder that cannot be made is told as a database that cannot be reached
+            Path(file).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": BUSY_MILLISECONDS / 1000})
 
     @event.listens_for(engine, "connect")

@@ -1,10 +1,14 @@
 """The command `foyer`: says what it did, and why it did not (R6)."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from click.testing import CliRunner, Result
 
 from cli import foyer
 from core.clock import utcnow
+from core.database.transaction import dispose
 from core.errors import NotFound
 from core.staff_accounts import open_staff_link
 from tests.support.client import PageClient
@@ -84,3 +88,55 @@ def test_a_wrong_setting_is_one_line(run: object, monkeypatch: pytest.MonkeyPatc
     assert result.exit_code == 1
     assert result.stderr.strip().count("\n") == 0
     assert "FOYER_LOG" in result.stderr
+
+
+@pytest.fixture
+def first_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
+    """A machine where nothing is yet, outside the demo: an empty folder and the settings that have no default."""
+    given = {
+        "FOYER_SECRET_KEYS": "q7Hk2mZx9Lp4Vt8Rw3Yc6Nb1Jd5Fg0Sa",
+        "FOYER_PUBLIC_URL": "https://foyer.example",
+        "FOYER_STAFF_2FA": "optional",
+    }
+    monkeypatch.chdir(tmp_path)
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    yield given
+    dispose()
+
+
+def invoke(*words: str) -> Result:
+    """A command where nothing else was chosen."""
+    return CliRunner().invoke(foyer, words, prog_name="foyer")
+
+
+ADD = ("staff", "add", "--email", "first@foyer.example", "--name", "First Person", "--role", "admin")
+
+
+def test_the_first_member_of_staff_is_added_on_a_new_machine(first_start: dict[str, str]) -> None:
+    early = invoke(*ADD)
+    assert early.exit_code == 1
+    assert early.stderr == "Error: The database does not hold the schema of this version. Run: foyer db upgrade\n"
+    assert invoke("db", "upgrade").exit_code == 0
+    assert Path("var/foyer.db").exists()
+    assert "https://foyer.example/office/set-password/" in invoke(*ADD).stdout
+
+
+@pytest.mark.parametrize("missing", ["FOYER_SECRET_KEYS", "FOYER_PUBLIC_URL"])
+def test_a_missing_setting_is_named(first_start: dict[str, str], missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(missing)
+    result = invoke(*ADD)
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"Error: {missing}: ")
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("words", [ADD, ("db", "upgrade"), ("db", "check"), ("db", "downgrade", "base")])
+@pytest.mark.parametrize("address", ["sqlite:////proc/nowhere/foyer.db", "postgresql+psycopg://me@127.0.0.1:1/foyer"])
+def test_a_database_out_of_reach_is_one_line(
+    first_start: dict[str, str], words: tuple[str, ...], address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FOYER_DATABASE_URL", address)
+    result = invoke(*words)
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
+    assert "could not reach" in result.stderr

@@ -119,6 +119,19 @@ def test_unready_without_its_schema(empty_database: object, tmp_path: object, ke
         dispose()
 
 
+def test_unready_without_its_database_says_which_it_is(tmp_path: object, keys: object) -> None:
+    from core.database.transaction import dispose, use_database
+    from core.settings import read_settings
+    from tests.support.settings import environment
+    from web.health import ready
+
+    use_database(read_settings(environment("postgresql+psycopg://me@127.0.0.1:1/foyer", tmp_path)))
+    try:
+        assert ready({})[2] == b"database unreachable\n"
+    finally:
+        dispose()
+
+
 def test_r65_without_the_database_pages_say_so_and_health_answers(
     office: PageClient, carl: Person, application: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
