@@ -9,6 +9,7 @@ from flask import render_template, request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import Length, Optional
 
 from backoffice import backoffice
@@ -56,20 +57,21 @@ def _kinds() -> list[tuple[str, str]]:
     return [(kind.value, said.get(kind) or label(kind)) for kind in WRITTEN]
 
 
-def _outcomes() -> Any:
-    """Outcomes under the kind of post they fit; a note has none."""
+def _outcomes() -> list[SelectChoice]:
+    """Outcomes under the kind of post they fit, none of them chosen for whoever writes; a note has none."""
     known = [(one.code, one.label, one.attributes.get("for", ())) for one in terms("post_outcome")]
-    fitting = {
-        label(kind): [(code, said) for code, said, kinds in known if kind.value in kinds] for kind in WRITTEN[:3]
-    }
-    return {gettext("A note has none"): [("", gettext("None"))], **fitting}
+    fitting = [(kind, code, said) for kind in WRITTEN for code, said, kinds in known if kind.value in kinds]
+    return [
+        SelectChoice("", gettext("Choose one")),
+        *(SelectChoice(code, said, optgroup=label(kind)) for kind, code, said in fitting),
+    ]
 
 
 class PostForm(FoyerForm):
     """What was done, how it ended, what was said."""
 
     kind = RadioOf(_("Kind"), entries=_kinds, default=PostKind.CALL.value)
-    outcome = OneOf(_("Outcome"), entries=_outcomes, default="reached")
+    outcome = OneOf(_("Outcome"), entries=_outcomes)
     note = TextAreaField(_("Note"), [Optional(), Length(max=LONGEST_NOTE)], render_kw={"rows": 2, "translate": "no"})
     call_back_at = DayField(_("Call back on"), [Optional()])
     call_back_time = TimeField(_("Time"), [Optional()])

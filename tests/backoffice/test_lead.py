@@ -90,6 +90,17 @@ def test_a_post_starts_the_work_and_asks_for_the_next_step(office: PageClient, s
         assert page.says(words), words
 
 
+def test_nobody_says_for_the_caller_how_the_call_ended(office: PageClient, saras_lead: str, sara: Person) -> None:
+    page = open_lead(office, sara, saras_lead)
+    assert page.form("Add post").value("Outcome") == ""
+    answer = page.submit("Add post", Kind="Call", Note="Wants 500 Mb/s")
+    assert answer.status == 422
+    assert answer.problems == ["Select one from the list"]
+    assert answer.form("Add post").value("Note").strip() == "Wants 500 Mb/s"
+    assert state(saras_lead).status is LeadStatus.NEW
+    assert office.get(f"/office/leads/{saras_lead}").submit("Add post", Kind="Only a note", Note="Met").status == 303
+
+
 def test_a_post_that_needs_another_look_keeps_what_was_typed(office: PageClient, saras_lead: str, sara: Person) -> None:
     answer = open_lead(office, sara, saras_lead).submit("Add post", Kind="Only a note", Note=" ")
     assert answer.status == 422

@@ -1,4 +1,4 @@
-// A post's outcomes: only those that fit its kind can be chosen, the first of them is.
+// A post's outcomes: only those that fit its kind can be chosen; a kind that has none, a note, is not asked.
 import { all } from "./words.js";
 
 export function outcomes(root) {
@@ -6,13 +6,13 @@ export function outcomes(root) {
     const select = document.getElementById(box.dataset.outcomes);
     const kinds = [...box.querySelectorAll("input[type=radio]")];
     const groups = select ? [...select.querySelectorAll("optgroup")] : [];
-    if (groups.length < kinds.length) continue;
-    // The first group is that of a note, which stands last among the kinds.
-    const fitting = () => groups[(kinds.findIndex((kind) => kind.checked) + 1) % groups.length];
+    if (!groups.length || groups.length > kinds.length) continue;
     const narrow = () => {
-      const now = fitting();
+      const now = groups[kinds.findIndex((kind) => kind.checked)];
       for (const group of groups) group.hidden = group.disabled = group !== now;
-      if (!now.contains(select.selectedOptions[0])) select.value = now.querySelector("option").value;
+      const chosen = select.selectedOptions[0]?.closest("optgroup");
+      if (chosen && chosen !== now) select.value = "";
+      select.closest(".field").hidden = !now;
     };
     box.addEventListener("change", narrow);
     narrow();

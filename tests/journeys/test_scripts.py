@@ -1,0 +1,20 @@
+"""What scripts add to pages that work without them."""
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.test_signing_in import sign_in
+from tests.people import Person
+
+
+def test_only_outcomes_that_fit_the_kind_of_post_are_offered(page: Page, saras_lead: str, sara: Person) -> None:
+    page.goto(f"/office/leads/{saras_lead}")
+    sign_in(page, sara.email, sara.password)
+    outcome, kind = page.get_by_role("combobox", name="Outcome"), page.get_by_role("group", name="Kind")
+    expect(outcome).to_have_value("")
+    expect(outcome.get_by_role("option", name="Reached")).to_be_enabled()
+    outcome.select_option("reached")
+    kind.get_by_label("E-mail").check()
+    expect(outcome).to_have_value("")
+    expect(outcome.locator("optgroup:not([hidden])")).to_have_attribute("label", "E-mail")
+    kind.get_by_label("Only a note").check()
+    expect(outcome).to_be_hidden()
