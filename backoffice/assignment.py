@@ -11,6 +11,7 @@ from backoffice import backoffice
 from backoffice._assign_forms import AssignForm, NewTeamForm
 from backoffice._lead_rows import title_of
 from backoffice._sellers import sellers, team_choices
+from backoffice.lead._form_page import not_now
 from core.access import Permission
 from core.clock import utcnow
 from core.database.transaction import reading, transaction
@@ -18,7 +19,7 @@ from core.errors import Invalid, NotFound
 from core.model import Lead, Staff, Team
 from core.track_lead.holding import assign_held, hold_leads, in_hand, let_go
 from core.track_lead.people import PersonForm, invite_salesperson
-from core.track_lead.reach import visible_lead
+from core.track_lead.reach import ensure_reaches, visible_lead
 from core.track_lead.teams import create_team, team_of
 from web.access import requires
 from web.acts import answer_status, done
@@ -85,10 +86,18 @@ def _assign(*, single: str | None):
         return redirect(url_for(".leads"), 303)
     with reading(newest=True) as db:
         held = in_hand(db, by=actor(), now=utcnow()) if single is None else []
-        leads = [lead for lead, _ in held] if single is None else [visible_lead(db, single, by=actor())]
+        leads = [lead for lead, _ in held] if single is None else [_theirs(db, single)]
+        if single is not None and request.method == "GET" and (instead := not_now(db, leads[0])):
+            return instead
         _offering(db, form)
     form.leads.data = ",".join(f"{lead.number}:{lead.version}" for lead in leads)
     return _page(form, leads=leads, until=held[0][1] if held else None, single=single)
+
+
+def _theirs(db: Session, number: str) -> Lead:
+    lead = visible_lead(db, number, by=actor())
+    ensure_reaches(actor(), Permission.LEAD_ASSIGN, lead)
+    return lead
 
 
 def _page(form: AssignForm, *, single: str | None, team_form: Any = None, leads: Any = None, until: Any = None):

@@ -13,7 +13,7 @@ from backoffice.lead.page import LONGEST_NOTE
 from core.access import Permission
 from core.clock import utcnow
 from core.database.transaction import reading, transaction
-from core.evaluate_lead.closing import close_lead, delete_lead, reopen, restore
+from core.evaluate_lead.closing import close_lead, delete_lead, must_be_deletable, reopen, restore
 from core.evaluate_lead.conversion import Choice, convert, open_opportunities
 from core.evaluate_lead.intention import Shown, record_intention
 from core.model import IntentionKind, Opportunity
@@ -118,7 +118,7 @@ def lead_delete(number: str):
     if form.validate_on_submit() and done(form, lambda db: _delete(db, number, form)):
         flash(gettext("The lead is deleted. It can be restored for 30 days."))
         return redirect(url_for(".leads", view="deleted"), 303)
-    return form_page("deletion", number, form)
+    return form_page("deletion", number, form, right=Permission.LEAD_DELETE, must=must_be_deletable)
 
 
 @backoffice.route("/leads/<number>/restoring", methods=["POST"])

@@ -17,6 +17,7 @@ from backoffice._lead_rows import step_of, title_of
 from core.access import Permission
 from core.clock import utcnow
 from core.database.transaction import reading, transaction
+from core.evaluate_lead.closing import may_be_reopened
 from core.maintain_contact.contact_history import MOST, history_of
 from core.model import Post, PostKind, Stage
 from core.money import Money
@@ -118,6 +119,7 @@ def show(number: str, form: PostForm, *, typed: str | None = None, taken: bool =
         "form": form,
         "act": ActForm(formdata=None),
         "taken": taken,
+        "can_reopen": may_be_reopened(lead, by=me, now=now),
         "timeline": list(_timeline(page)),
         "calling": calling(page.may_call, now=now),
         "stage": stage_of(page),

@@ -15,7 +15,7 @@ from core.clock import utcnow
 from core.database.transaction import transaction
 from core.errors import AlreadyTaken
 from core.model import PostKind
-from core.track_lead.assignment import claim, give_back
+from core.track_lead.assignment import claim, give_back, must_have_owner
 from core.track_lead.reach import visible_lead
 from core.track_lead.working import add_post
 from web.access import requires
@@ -60,7 +60,8 @@ def lead_give_back(number: str):
     if form.validate_on_submit() and done(form, lambda db: _give_back(db, number, form)):
         flash(gettext("The lead is given back."))
         return redirect(url_for(".leads"), 303)
-    return form_page("give_back", number, form)
+    right = Permission.LEAD_GIVE_BACK
+    return form_page("give_back", number, form, right=right, must=lambda _db, lead: must_have_owner(lead))
 
 
 def _post(db: Session, number: str, form: PostForm) -> None:

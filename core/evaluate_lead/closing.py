@@ -13,7 +13,7 @@ from core.normalise import clean
 from core.submission import claim, settle
 from core.track_lead.competitors import Rival, note_competitor
 from core.track_lead.consent import REQUEST, withdraw
-from core.track_lead.reach import ensure_reaches, lock
+from core.track_lead.reach import ensure_reaches, lock, reaches
 from core.track_lead.terms import DELETE_REASON, DISQUALIFY_REASON, chosen, must_say
 
 REOPENED_BY_OWNER = timedelta(days=30)
@@ -88,13 +88,20 @@ def reopen(db: Session, lead: Lead, *, by: Actor, seen_version: int, now: dateti
         raise WrongStatus("lead_is_open", number=lead.number)
     if lead.status is LeadStatus.QUALIFIED:
         raise WrongStatus("lead_converted", number=lead.number)
-    owners = lead.owner_id == by.staff_id and now - lead.closed_at <= REOPENED_BY_OWNER
-    if not owners and Role.MANAGER not in by.roles:
+    if not may_be_reopened(lead, by=by, now=now):
         raise NotAllowed("reopening_is_the_managers", number=lead.number)
     lead.go(LeadStatus.NEW if lead.status is LeadStatus.CANCELLED else LeadStatus.WORKING)
     lead.closed_at = lead.closed_by_id = lead.close_reason = lead.close_note = None
     lead.next_step, lead.next_step_at = None, now
     record(db, Event.LEAD_REOPENED, lead=lead, by=by, now=now)
+
+
+def may_be_reopened(lead: Lead, *, by: Actor, now: datetime) -> bool:
+    """Whether `by` opens this lead again: closed without an opportunity, their own within 30 days or they manage it."""
+    if lead.closed_at is None or lead.status is LeadStatus.QUALIFIED or not reaches(by, Permission.LEAD_WORK, lead):
+        return False
+    owners = lead.owner_id == by.staff_id and now - lead.closed_at <= REOPENED_BY_OWNER
+    return owners or Role.MANAGER in by.roles
 
 
 def delete_lead(db: Session, lead: Lead, *, reason: str, by: Actor, seen_version: int, now: datetime) -> None:
@@ -106,16 +113,17 @@ def delete_lead(db: Session, lead: Lead, *, reason: str, by: Actor, seen_version
     lead.must_be_version(seen_version)
     ensure_reaches(by, Permission.LEAD_DELETE, lead)
     chosen(db, DELETE_REASON, reason, field="reason")
-    if not may_be_deleted(db, lead):
-        raise WrongStatus("lead_has_posts", number=lead.number)
+    must_be_deletable(db, lead)
     lead.deleted_at, lead.delete_reason = now, reason
     record(db, Event.LEAD_DELETED, lead=lead, by=by, now=now, facts={"reason": reason})
 
 
-def may_be_deleted(db: Session, lead: Lead) -> bool:
-    """Whether a lead is new and without posts; what the customer said on arrival is not one."""
+def must_be_deletable(db: Session, lead: Lead) -> None:
+    """A lead that is new and without posts; what the customer said on arrival is not one. Raises WrongStatus."""
     worked = exists().where(Post.lead_id == lead.id, Post.kind != PostKind.INTEREST)
-    return lead.status is LeadStatus.NEW and lead.deleted_at is None and not db.scalar(select(worked))
+    lead.must_be_open()
+    if lead.status is not LeadStatus.NEW or lead.deleted_at is not None or db.scalar(select(worked)):
+        raise WrongStatus("lead_has_posts", number=lead.number)
 
 
 def restore(db: Session, number: str, *, by: Actor, now: datetime) -> Lead:

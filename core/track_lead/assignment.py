@@ -84,14 +84,19 @@ def give_back(
     lock(db, lead)
     lead.must_be_version(seen_version)
     ensure_reaches(by, Permission.LEAD_GIVE_BACK, lead)
-    lead.must_be_open()
+    must_have_owner(lead)
     must_say(chosen(db, GIVE_BACK_REASON, reason, field="reason"), "note", note, field="note", code="say_why")
-    if lead.owner_id is None:
-        raise AlreadyTaken("lead_has_no_owner", number=lead.number)
     before = (lead.team_id, lead.owner_id)
     lead.owner_id, lead.assigned_at = None, now
     _keep(db, lead, AssignmentAct.GIVE_BACK, by=by, now=now, before=before, reason=reason, note=note)
     record(db, Event.LEAD_GIVEN_BACK, lead=lead, by=by, now=now, facts={"reason": reason, "team": lead.team_id})
+
+
+def must_have_owner(lead: Lead) -> None:
+    """Only what somebody has can be given back; raises AlreadyTaken, WrongStatus for a closed lead."""
+    lead.must_be_open()
+    if lead.owner_id is None:
+        raise AlreadyTaken("lead_has_no_owner", number=lead.number)
 
 
 def pass_on(

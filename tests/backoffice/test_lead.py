@@ -228,6 +228,57 @@ def test_a_stale_form_is_refused_with_everything_kept(office: PageClient, saras_
     assert answer.submit("Close lead").status == 303
 
 
+FORMS = ("intention", "qualification", "disqualification", "next-step", "tasks/new", "competitors/new", "give-back")
+
+
+def test_forms_of_a_closed_lead_are_not_served(office: PageClient, saras_lead: str, sara: Person, mona: Person) -> None:
+    open_lead(office, sara, saras_lead).click("Disqualify").submit("Close lead", Reason="No budget")
+    for form in (*FORMS, "deletion"):
+        answer = office.get(f"/office/leads/{saras_lead}/{form}")
+        assert answer.location == f"/office/leads/{saras_lead}", form
+        assert answer.follow().says("This lead is closed. Reopen it first, then go on."), form
+    answer = office.sign_out().sign_in(mona).get(f"/office/leads/{saras_lead}/assignment")
+    assert answer.location == f"/office/leads/{saras_lead}"
+
+
+def test_forms_of_a_converted_lead_are_not_served(office: PageClient, saras_lead: str, sara: Person) -> None:
+    open_lead(office, sara, saras_lead).click("Qualify").submit("Convert")
+    for form in (*FORMS, "deletion"):
+        answer = office.get(f"/office/leads/{saras_lead}/{form}")
+        assert answer.location == f"/office/leads/{saras_lead}", form
+        assert answer.follow().says("This lead has become an opportunity. Go on there."), form
+
+
+def test_a_lead_that_was_worked_has_no_form_to_delete_it(office: PageClient, saras_lead: str, sara: Person) -> None:
+    open_lead(office, sara, saras_lead).submit("Add post", Kind="Only a note", Note="Met them")
+    answer = office.get(f"/office/leads/{saras_lead}/deletion")
+    assert answer.location == f"/office/leads/{saras_lead}"
+
+
+def test_a_manager_gets_no_form_that_would_be_refused(office: PageClient, lead: str, mona: Person) -> None:
+    assert not open_lead(office, mona, lead).says("Disqualify")
+    for form in FORMS:
+        assert office.get(f"/office/leads/{lead}/{form}").status == 403, form
+    assert office.get(f"/office/leads/{lead}/assignment").status == 200
+    assert office.get(f"/office/leads/{lead}/deletion").status == 200
+
+
+def test_nobody_gives_back_what_nobody_has(office: PageClient, team_lead: str, mona: Person) -> None:
+    answer = office.sign_in(mona).get(f"/office/leads/{team_lead}/give-back")
+    assert answer.location == f"/office/leads/{team_lead}"
+    assert answer.follow().says("Nobody has this lead, so it cannot be given back.")
+
+
+def test_a_colleague_is_not_offered_to_reopen(
+    office: PageClient, saras_lead: str, team: int, sara: Person, sami: Person
+) -> None:
+    with transaction() as db:
+        db.add(TeamMember(team_id=team, staff_id=sami.staff_id, joined_at=LONG_AGO))
+    open_lead(office, sara, saras_lead).click("Disqualify").submit("Close lead", Reason="No budget")
+    assert office.get(f"/office/leads/{saras_lead}").says("Reopen")
+    assert not open_lead(office.sign_out(), sami, saras_lead).says("Reopen")
+
+
 def test_tasks_and_competitors_are_added_and_taken_away(office: PageClient, saras_lead: str, sara: Person) -> None:
     open_lead(office, sara, saras_lead)
     new = office.get(f"/office/leads/{saras_lead}/tasks/new")
