@@ -14,7 +14,7 @@ from backoffice import backoffice
 from core.access import Permission
 from core.clock import utcnow
 from core.database.transaction import reading, transaction
-from core.errors import Conflict, NotFound
+from core.errors import Conflict, Invalid, NotFound
 from core.identify_contact.duplicates import duplicates_queue, say_not_same, say_same
 from core.identify_contact.limits import REASON
 from core.identify_contact.matching import Band
@@ -31,6 +31,8 @@ from web.wording import word
 from web.wording.identify_contact_office import evidence_in_words
 
 PAGE = 30
+SAYING = {"same": say_same, "not_same": say_not_same}
+"""What each button says; a press that names none says nothing."""
 
 
 class PairForm(FoyerForm):
@@ -57,6 +59,8 @@ def duplicate(left: str, right: str):
     if form.validate_on_submit():
         try:
             return _decided(left, right, form)
+        except Invalid as refused:
+            form.show_problems(refused)
         except Conflict as decided:
             form.form_errors.append(word(decided))
             return _page(left, right, form, status=409)
@@ -64,13 +68,14 @@ def duplicate(left: str, right: str):
 
 
 def _decided(left: str, right: str, form: PairForm) -> Response:
-    same = request.form.get("go") == "same"
-    say = say_same if same else say_not_same
+    say = SAYING.get(request.form.get("go", ""))
+    if say is None:
+        raise Invalid.one("", "say_same_or_not")
     with transaction() as db:
         pair = pair_of(db, left, right, by=actor())
         names = {"left": pair.left.party.name, "right": pair.right.party.name}
         say(db, pair.left, pair.right, by=actor(), now=utcnow(), note=(form.note.data or "").strip())
-    if same:
+    if say is say_same:
         flash(gettext("Recorded: %(left)s and %(right)s are the same person.", **names), "ok")
     else:
         flash(gettext("Recorded: %(left)s and %(right)s are not the same. They do not come up again.", **names), "ok")

@@ -111,7 +111,9 @@ def _after(db: Session) -> Place | None:
 
 
 def _decided(code: str, form: DecisionForm) -> Response:
-    decision = next((one for one in Decision if one.value == request.form.get("go")), Decision.ACCEPT)
+    decision = next((one for one in Decision if one.value == request.form.get("go")), None)
+    if decision is None:
+        raise Invalid.one("", "say_what_becomes_of_it")
     with transaction() as db:
         done = decide_registration(
             db, code, decision,

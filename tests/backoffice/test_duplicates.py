@@ -54,6 +54,18 @@ def test_not_the_same_is_remembered_and_lets_the_held_one_go_on(office, carl, no
     assert office.get(f"/office/duplicates/{first.code}/{second.code}").says("Twins, I saw both cards")
 
 
+@pytest.mark.parametrize("go", [{}, {"go": ""}, {"go": "perhaps"}])
+def test_what_names_no_decision_decides_nothing(office, carl, now, go):
+    first, second = two_alike(now)
+    where = f"/office/duplicates/{first.code}/{second.code}"
+    token = office.sign_in(carl).get(where).form("Not the same").values["csrf_token"][0]
+    answer = office.post(where, {"csrf_token": token, "note": "Twins", **go})
+    assert answer.status == 422
+    assert answer.says("Say which of the two it is: the same person, or not the same.")
+    assert answer.form("Not the same").value("Note").strip() == "Twins"
+    assert pair().state is DuplicateState.OPEN
+
+
 def test_same_person_is_remembered_and_the_other_word_comes_too_late(office, carl, sue, now):
     first, second = two_alike(now)
     office.sign_in(carl)

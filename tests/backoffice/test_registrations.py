@@ -78,6 +78,19 @@ def test_accepting_with_the_document_compared_checks_the_identity(office, carl, 
     assert {"registration_accepted", "identity_checked"} <= set(events(code))
 
 
+@pytest.mark.parametrize("go", [{}, {"go": ""}, {"go": "perhaps"}])
+def test_what_names_no_decision_accepts_nobody(office, carl, now, go):
+    code = olena.register_olena(now=now).code
+    where = f"/office/registrations/{code}"
+    form = office.sign_in(carl).get(where).form("Accept")
+    sent = {name: form.values[name][0] for name in ("csrf_token", "version")}
+    answer = office.post(where, {**sent, "compared": "y", "reason": "Looks fine", **go})
+    assert answer.status == 422
+    assert answer.says("Say what becomes of it: accept, ask again or refuse.")
+    assert answer.form("Accept").value("Reason").strip() == "Looks fine"
+    assert state_of(code) == (RegistrationState.NEW, IdentityState.NOT_CHECKED)
+
+
 def test_r62_accepting_twice_decides_once(office, carl, now):
     code = olena.register_olena(now=now).code
     page = office.sign_in(carl).get(f"/office/registrations/{code}")
