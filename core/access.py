@@ -17,6 +17,9 @@ __all__ = [
 class Permission(StrEnum):
     REGISTER = "register"
     REGISTER_QUICK = "register_quick"
+    ACTIVATE = "activate"
+    IMPORT = "import"
+    AUTHORITY_SET = "authority_set"
     CUSTOMER_FIND = "customer_find"
     CUSTOMER_OPEN = "customer_open"
     IDENTITY_SEE = "identity_see"
@@ -39,6 +42,7 @@ class Permission(StrEnum):
     SALES_INVITE = "sales_invite"
     OFFER_MANAGE = "offer_manage"
     STAFF_MANAGE = "staff_manage"
+    OPERATOR_MANAGE = "operator_manage"
     AUDIT_SEE = "audit_see"
 
 
@@ -55,6 +59,8 @@ _P = Permission
 
 _FRONT_DESK: dict[Permission, Scope] = {
     _P.REGISTER: _A,
+    _P.ACTIVATE: _A,
+    _P.AUTHORITY_SET: _A,
     _P.CUSTOMER_FIND: _A,
     _P.CUSTOMER_OPEN: _A,
     _P.IDENTITY_SEE: _A,
@@ -74,6 +80,7 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
     Role.CSR: dict(_FRONT_DESK),
     Role.SUPERVISOR: {
         **{p: s for p, s in _FRONT_DESK.items() if p not in _NOT_FOR_SUPERVISORS},
+        _P.IMPORT: _A,
         _P.ORDER_APPROVE: _A,
         _P.QUESTION_REOPEN: _A,
         _P.AUDIT_SEE: _T,
@@ -106,7 +113,7 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         _P.SALES_INVITE: _A,
         _P.OFFER_MANAGE: _A,
     },
-    Role.ADMIN: {_P.STAFF_MANAGE: _A, _P.AUDIT_SEE: _O},
+    Role.ADMIN: {_P.STAFF_MANAGE: _A, _P.OPERATOR_MANAGE: _A, _P.AUDIT_SEE: _O},
     Role.AUDITOR: {
         _P.CUSTOMER_FIND: _A,
         _P.CUSTOMER_OPEN: _A,

@@ -2,6 +2,7 @@
 
 from core.model.address import Address
 from core.model.base import Base
+from core.model.bulk_import import ImportRow, ImportRowState, ImportRun, ImportState
 from core.model.campaign import Campaign
 from core.model.certificate import Certificate, CertificateState
 from core.model.contact import Authority, Contact
@@ -14,6 +15,7 @@ from core.model.intention import Intention, IntentionKind
 from core.model.interaction import Interaction
 from core.model.job import Job, JobState, Submission
 from core.model.lead import AssignmentAct, Lead, LeadAssignment, LeadItem, LeadSource, LeadStatus
+from core.model.match_key import MatchKey
 from core.model.modification_order import ModificationOrder, OrderChange, OrderState, Tier
 from core.model.notice import Notice, NoticeAcceptance, NoticeKind
 from core.model.offering import Offering
@@ -31,6 +33,7 @@ from core.model.registration import (
     RegistrationState,
 )
 from core.model.saved_view import HeldLead, SearchView
+from core.model.service import Service
 from core.model.session import Face, ParkedForm, WebSession
 from core.model.staff import Staff, StaffAbsence, StaffRole
 from core.model.team import Team, TeamMember
@@ -66,6 +69,10 @@ __all__ = [
     "HistoryEntry",
     "HistoryValue",
     "IdentityState",
+    "ImportRow",
+    "ImportRowState",
+    "ImportRun",
+    "ImportState",
     "Intention",
     "IntentionKind",
     "Interaction",
@@ -77,6 +84,7 @@ __all__ = [
     "LeadSource",
     "LeadStatus",
     "LinkPurpose",
+    "MatchKey",
     "MediumKind",
     "ModificationOrder",
     "Notice",
@@ -100,6 +108,7 @@ __all__ = [
     "RegistrationDraft",
     "RegistrationState",
     "SearchView",
+    "Service",
     "SignInName",
     "Staff",
     "StaffAbsence",

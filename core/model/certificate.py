@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from core.database.types import Key
+from core.database.types import Json, Key
 from core.model.base import Base, Keyed, PublicId, Removable, Versioned
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ class Certificate(Keyed, PublicId, Versioned, Removable, Base):
     state: Mapped[CertificateState] = mapped_column(default=CertificateState.CLAIMED)
     checked_at: Mapped[datetime | None]
     checked_by_id: Mapped[int | None] = mapped_column(Key, ForeignKey("staff.id"))
+    checked_how: Mapped[list[str]] = mapped_column(Json, default=list, server_default="[]")
+    """The ways of IC-15: in_person, document, two_ways with what they were."""
     created_at: Mapped[datetime]
 
     party: Mapped[Party] = relationship(back_populates="certificates")

@@ -53,6 +53,7 @@ class Contact(Keyed, PublicId, Versioned, Removable, Base):
     authority_from: Mapped[date | None]
     authority_until: Mapped[date | None]
     authority_evidence: Mapped[str | None]
+    authority_document_id: Mapped[int | None] = mapped_column(Key, ForeignKey("document.id"))
     authority_set_by_id: Mapped[int | None] = mapped_column(Key, ForeignKey("staff.id"))
     created_at: Mapped[datetime]
 

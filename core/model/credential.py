@@ -55,6 +55,7 @@ class LinkPurpose(StrEnum):
     STAFF_SET_PASSWORD = "staff_set_password"  # noqa: S105
     STAFF_RESET_PASSWORD = "staff_reset_password"  # noqa: S105
     NOT_ME = "not_me"
+    HAND_OVER = "hand_over"
 
 
 class OneTimeLink(Keyed, Base):

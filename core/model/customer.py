@@ -57,7 +57,7 @@ class Customer(Keyed, PublicId, Versioned, Base):
     registered_at: Mapped[datetime]
     registered_by_id: Mapped[int | None] = mapped_column(Key, ForeignKey("staff.id"), index=True)
     last_contact_at: Mapped[datetime | None]
-    external_reference: Mapped[str | None] = mapped_column(index=True)
+    external_reference: Mapped[str | None] = mapped_column(unique=True, index=True)
     merged_into_id: Mapped[int | None] = mapped_column(Key, ForeignKey("customer.id"))
 
     party: Mapped[Party] = relationship()

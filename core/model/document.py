@@ -38,6 +38,8 @@ class Document(Keyed, PublicId, Removable, Base):
     checksum: Mapped[str]
     storage_name: Mapped[str] = mapped_column(unique=True)
     state: Mapped[DocumentState] = mapped_column(default=DocumentState.READY)
+    refused_because: Mapped[str | None]
+    """Code: infected, lost."""
     uploaded_at: Mapped[datetime]
     uploaded_by_id: Mapped[int | None] = mapped_column(Key, ForeignKey("staff.id"))
 

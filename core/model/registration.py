@@ -62,6 +62,8 @@ class RegistrationState(StrEnum):
     HELD = "held"
     ACCEPTED = "accepted"
     REFUSED = "refused"
+    LINKED = "linked"
+    """Found to be somebody who was known; the customer is the known one's from then on."""
 
 
 class Registration(Keyed, Versioned, Base):
@@ -78,8 +80,9 @@ class Registration(Keyed, Versioned, Base):
     decided_at: Mapped[datetime | None]
     decided_by_id: Mapped[int | None] = mapped_column(Key, ForeignKey("staff.id"))
     reason: Mapped[str | None]
+    linked_to_id: Mapped[int | None] = mapped_column(Key, ForeignKey("customer.id"))
 
-    customer: Mapped[Customer] = relationship()
+    customer: Mapped[Customer] = relationship(foreign_keys=[customer_id])
 
 
 class DuplicateState(StrEnum):
