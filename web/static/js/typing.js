@@ -2,6 +2,7 @@
 
 const asked = new WeakMap();
 let kept = [];
+let holding = null;
 
 const named = (root) => root.querySelectorAll("input[name]:not([type=hidden], [type=file]), select[name], textarea[name]");
 const state = (field) => (field.matches("[type=checkbox], [type=radio]") ? String(field.checked) : field.value);
@@ -28,13 +29,21 @@ function giveBack() {
     if (!now) continue;
     if (now.matches("[type=checkbox], [type=radio]")) now.checked = field.checked;
     else if (state(field) !== "") now.value = field.value;
-    if (focused) now.focus();
+    if (focused) holding = now;
   }
   kept = [];
+  holding?.focus();
+}
+
+// What is announced does not take the cursor from somebody who types; whoever has moved on meanwhile stays there.
+function hold() {
+  if (document.activeElement?.matches("body, [data-focus]")) holding?.focus();
+  holding = null;
 }
 
 export function typing() {
   document.addEventListener("htmx:beforeRequest", remember);
   document.addEventListener("htmx:beforeSwap", collect);
-  document.addEventListener("htmx:afterSettle", giveBack);
+  document.addEventListener("htmx:afterSwap", giveBack);
+  document.addEventListener("htmx:afterSettle", hold);
 }
