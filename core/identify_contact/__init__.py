@@ -3,7 +3,7 @@
     answers/            what is asked at each step and when it is true (IC-1, IC-4, IC-6 to IC-9)
     drafts              a started registration, encrypted, for its browser or its member of staff (IC-10)
     confirmation        six digits to an e-mail or mobile (IC-13)
-    doors, registration what is required where; the one function of all doors
+    doors, registration what is required where; the one function of all doors (arrival: by whom, and the access it gives)
     review, check       whom somebody resembles: silently afterwards, or asked by staff (IC-2, IC-11)
     duplicates          pairs and what staff said about them
     identity_check      the queue of registrations: accept, refuse, ask again (IC-15)

@@ -7,7 +7,6 @@ time nor statements tell it (R17, R18); one entered by staff is reviewed at once
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -15,24 +14,16 @@ from sqlalchemy.orm import Session
 
 from core.access import Actor, Permission, may
 from core.history import Event, record
-from core.identify_contact.access_links import send_set_password_link
-from core.identify_contact.answers import AccessAnswers, BasicAnswers, RegistrationAnswers
+from core.identify_contact.answers import BasicAnswers, RegistrationAnswers
+from core.identify_contact.arrival import Arrival, give_access
 from core.identify_contact.certificates import certificate_of
-from core.identify_contact.doors import DESK, ensure_door, examine_registration
+from core.identify_contact.customer_records import addresses_of, consents_of, preference_of
+from core.identify_contact.doors import ensure_door, examine_registration
 from core.identify_contact.drafts import close_draft
 from core.identify_contact.duplicates import say_not_same
 from core.identify_contact.notices import accept_notices
-from core.identify_contact.records import (
-    addresses_of,
-    consents_of,
-    credential_of,
-    media_of,
-    other_contacts,
-    party_of,
-    preference_of,
-)
+from core.identify_contact.records import media_of, other_contacts, party_of
 from core.identify_contact.review import REVIEW, review_registration
-from core.identify_contact.sign_in_names import claim_sign_in_name
 from core.model import (
     Authority,
     Channel,
@@ -44,21 +35,10 @@ from core.model import (
     RegistrationDraft,
 )
 from core.numbers import customer_code
-from core.outbox import enqueue, send
+from core.outbox import enqueue
 from core.submission import claim, settle
 
 _ACT = "register"
-
-
-@dataclass(frozen=True, slots=True)
-class _Arrival:
-    """By whom, through which door, when, under which confirmed address, speaking what."""
-
-    by: Actor
-    channel: Channel
-    now: datetime
-    confirmed: str
-    language: str
 
 
 def register(
@@ -85,9 +65,9 @@ def register(
     proven = confirmed if confirmed is not None else answers.confirmed if draft and draft.confirmed_at else ""
     examined = examine_registration(answers, door=channel, today=now.date(), confirmed=proven)
     spoken = language or (draft.language if draft else by.language)
-    arrival = _Arrival(by, channel, now, proven, spoken)
+    arrival = Arrival(by, channel, now, proven, spoken)
     customer = _write(db, examined, arrival)
-    _give_access(db, customer, examined.access, arrival)
+    give_access(db, customer, examined.access, arrival)
     if draft is not None:
         _take_over(db, draft, customer, now=now)
     _record(db, customer, examined, arrival)
@@ -109,7 +89,7 @@ def _first_result(
     return customer
 
 
-def _write(db: Session, answers: RegistrationAnswers, arrival: _Arrival) -> Customer:
+def _write(db: Session, answers: RegistrationAnswers, arrival: Arrival) -> Customer:
     now, by = arrival.now, arrival.by
     customer = Customer(
         code=customer_code(db),
@@ -135,7 +115,7 @@ def _write(db: Session, answers: RegistrationAnswers, arrival: _Arrival) -> Cust
     return customer
 
 
-def _party(answers: RegistrationAnswers, arrival: _Arrival) -> Party:
+def _party(answers: RegistrationAnswers, arrival: Arrival) -> Party:
     basic, now = answers.basic or BasicAnswers(), arrival.now
     spoken = (answers.preferences.language if answers.preferences else "") or arrival.language
     party = party_of(basic, language=spoken, now=now)
@@ -146,27 +126,6 @@ def _party(answers: RegistrationAnswers, arrival: _Arrival) -> Party:
     return party
 
 
-def _give_access(db: Session, customer: Customer, access: AccessAnswers | None, arrival: _Arrival) -> None:
-    """A credential; under a confirmed name that is still free it signs in, else after the link that is sent."""
-    if access is None and arrival.channel not in DESK:
-        return
-    credential = credential_of(customer.party, access or AccessAnswers(), now=arrival.now)
-    db.add(credential)
-    if arrival.channel is not Channel.PORTAL:
-        send_set_password_link(db, customer, credential, now=arrival.now)
-        return
-    claim_sign_in_name(db, credential, value=arrival.confirmed, now=arrival.now)
-    send(
-        db,
-        "welcome",
-        to=arrival.confirmed,
-        language=arrival.language,
-        facts={"customer_code": customer.code, "registered_at": arrival.now.isoformat()},
-        now=arrival.now,
-        party=customer.party,
-    )
-
-
 def _take_over(db: Session, draft: RegistrationDraft, customer: Customer, *, now: datetime) -> None:
     """Documents of the draft become the party's; they show its certificate."""
     shown = next(iter(customer.party.certificates), None)
@@ -175,7 +134,7 @@ def _take_over(db: Session, draft: RegistrationDraft, customer: Customer, *, now
     close_draft(draft, customer_id=customer.id, now=now)
 
 
-def _record(db: Session, customer: Customer, answers: RegistrationAnswers, arrival: _Arrival) -> None:
+def _record(db: Session, customer: Customer, answers: RegistrationAnswers, arrival: Arrival) -> None:
     parts = ("certificate", "basic", "contacts", "addresses", "preferences", "consents", "access", "notices")
     record(
         db,
@@ -189,7 +148,7 @@ def _record(db: Session, customer: Customer, answers: RegistrationAnswers, arriv
     )
 
 
-def _review(db: Session, customer: Customer, answers: RegistrationAnswers, arrival: _Arrival) -> None:
+def _review(db: Session, customer: Customer, answers: RegistrationAnswers, arrival: Arrival) -> None:
     by, now = arrival.by, arrival.now
     if not by.is_staff:
         enqueue(db, REVIEW, payload={"customer_id": customer.id}, now=now, key=f"review:{customer.id}")

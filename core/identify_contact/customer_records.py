@@ -1,0 +1,83 @@
+"""From answers to rows: what belongs to the customer beside who they are: addresses, preferences, consents, access."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from core.access import Actor
+from core.identify_contact.answers import AccessAnswers, AddressAnswers, ConsentAnswers, PreferenceAnswers
+from core.model import Address, Channel, ContactPreference, Credential, CustomerConsent, Party
+
+
+def addresses_of(rows: Iterable[AddressAnswers], *, now: datetime) -> list[Address]:
+    """Addresses in the fields of their countries; without a choice the first is where contact goes first."""
+    addresses = [address_of(row, now=now) for row in rows]
+    if addresses and not any(address.contact_first for address in addresses):
+        addresses[0].contact_first = True
+    return addresses
+
+
+def address_of(row: AddressAnswers, *, now: datetime) -> Address:
+    """One address."""
+    return Address(
+        type_code=row.type_code,
+        country=row.country,
+        administrative_area=row.administrative_area,
+        locality=row.locality,
+        dependent_locality=row.dependent_locality,
+        detailed=row.detailed,
+        postal_code=row.postal_code,
+        building_number=row.building_number,
+        additional_number=row.additional_number,
+        short_address=row.short_address,
+        contact_first=row.contact_first,
+        kept_as_typed=row.kept_as_typed,
+        created_at=now,
+    )
+
+
+def preference_of(answers: PreferenceAnswers, *, language: str) -> ContactPreference:
+    """How and when the customer wants to be reached."""
+    return ContactPreference(
+        currency=answers.currency or None,
+        language=answers.language or language,
+        do_not_disturb=answers.do_not_disturb,
+        first_channel=answers.first_channel or None,
+        allowed_days=list(answers.allowed_days),
+        allowed_spans=[list(span) for span in answers.allowed_spans],
+        not_then=[[begins.isoformat(), ends.isoformat()] for begins, ends in answers.not_then],
+        zone=answers.zone or None,
+    )
+
+
+def consents_of(
+    answers: ConsentAnswers, *, customer_id: int, by: Actor, source: Channel, now: datetime
+) -> list[CustomerConsent]:
+    """Lines of the consent ledger."""
+    return [
+        CustomerConsent(
+            customer_id=customer_id,
+            purpose=line.purpose,
+            channel=line.channel,
+            given=line.given,
+            at=now,
+            by_staff_id=by.staff_id,
+            source=source.value,
+        )
+        for line in answers.lines
+    ]
+
+
+def credential_of(party: Party, access: AccessAnswers, *, now: datetime) -> Credential:
+    """Password and question of a party as far as they were given."""
+    return Credential(
+        party=party,
+        password_hash=access.password_hash or None,
+        password_changed_at=now if access.password_hash else None,
+        question_code=access.question_code or None,
+        own_question=access.own_question or None,
+        answer_hash=access.answer_hash or None,
+        answer_changed_at=now if access.answer_hash else None,
+        created_at=now,
+    )
