@@ -23,7 +23,7 @@ from core.manage_prospect.offers import (
 )
 from core.model import Offering
 from web.access import requires
-from web.acts import ActForm, answer_status, done
+from web.acts import ActForm, EditForm, answer_status, done
 from web.forms.fields import ClearTextField, DayField
 from web.forms.money import MoneyField
 from web.languages import language
@@ -32,7 +32,7 @@ from web.people import actor
 LANGUAGES = ("en", "zh", "ar")
 
 
-class OfferEditForm(ActForm):
+class OfferEditForm(EditForm):
     """What is offered, to whom, for how much, until when."""
 
     name = ClearTextField(_("Name"), [Length(max=100)])

@@ -16,13 +16,13 @@ from core.database.transaction import reading, transaction
 from core.model import Team
 from core.track_lead.teams import TeamForm, change_team, create_team, retire_team, team_of, teams_now
 from web.access import requires
-from web.acts import ActForm, answer_status, done
+from web.acts import ActForm, EditForm, answer_status, done
 from web.forms.fields import ClearTextField
 from web.forms.term_choices import OneOf, TicksOf
 from web.people import actor
 
 
-class TeamEditForm(ActForm):
+class TeamEditForm(EditForm):
     """Who works together."""
 
     name = ClearTextField(_("Name"), [Length(max=100)])

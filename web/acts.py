@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import request
+from flask_babel import gettext
 from sqlalchemy.orm import Session
-from wtforms import HiddenField
+from wtforms import BooleanField, Field, FileField, HiddenField, RadioField, SelectMultipleField
 
 from core.database.transaction import transaction
 from core.errors import Conflict, Invalid
@@ -30,6 +31,33 @@ class ActForm(FoyerForm):
         if self.conflict or not self.version.data:
             self.version.data = str(version)
         return self
+
+
+class EditForm(ActForm):
+    """A record as it stands, to be changed: what does not arrive with the post is neither kept nor emptied in silence.
+
+    A browser sends every control but unticked ones, so a post without one of the others is not from our page.
+    """
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """As ever; refuses a post that came in part and shows again what stands in the record."""
+        good = super().validate(extra_validators)
+        absent = [field for field in self if field.name not in UNASKED and not field.raw_data]
+        if all(may_stay_away(field) for field in absent):
+            return bool(good)
+        for field in absent:
+            field.data = field.object_data
+        self.show("", gettext("Only a part of this page arrived, so nothing was changed. Look at it, then save again."))
+        return False
+
+
+UNASKED = ("csrf_token", "key")
+"""The form's own: the token is looked at elsewhere, a key that is missing is made."""
+
+
+def may_stay_away(field: Field) -> bool:
+    """Whether a browser leaves the field out when nothing of it is ticked or chosen."""
+    return isinstance(field, BooleanField | RadioField | SelectMultipleField | FileField)
 
 
 def done(form: FoyerForm, act: Callable[[Session], Any]) -> bool:

@@ -1,5 +1,6 @@
 """Offers: a simple list that a manager maintains."""
 
+import pytest
 from sqlalchemy import select
 
 from core.database.transaction import reading
@@ -36,6 +37,22 @@ def test_an_offer_is_changed_and_a_stale_save_refused(office: PageClient, fibre:
     assert page.submit("Save", {"Price a month": "1"}).status == 409
     with reading() as db:
         assert db.scalars(select(Offering)).one().price_minor == 34900
+
+
+@pytest.mark.parametrize("left_out", ["price", "valid_until", "name_zh", "description", "everything"])
+def test_a_post_that_came_in_part_changes_nothing(office: PageClient, fibre: str, mona: Person, left_out: str) -> None:
+    page = office.sign_in(mona).get(f"/office/offers/{fibre}")
+    sent = {name: held for name, held in page.form("Save").values.items() if name != left_out}
+    if left_out == "everything":
+        sent = {"csrf_token": sent["csrf_token"]}
+    answer = office.post(page.address, sent)
+    assert answer.status == 422
+    assert answer.says("Only a part of this page arrived, so nothing was changed. Look at it, then save again.")
+    assert answer.form("Save").value("Price a month") == "399.00"
+    assert answer.form("Save").value("For persons")
+    with reading() as db:
+        offer = db.scalars(select(Offering)).one()
+        assert (offer.price_minor, offer.names["zh"], offer.for_person) == (39900, "光纤 500", True)
 
 
 def test_a_retired_offer_cannot_be_chosen(office: PageClient, fibre: str, anna: Person, mona: Person) -> None:

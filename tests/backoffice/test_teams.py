@@ -1,5 +1,6 @@
 """Sales teams: made, changed, retired on their pages."""
 
+import pytest
 from sqlalchemy import select
 
 from core.database.transaction import reading, transaction
@@ -34,6 +35,29 @@ def test_a_team_is_changed_and_a_stale_save_refused(office: PageClient, team: in
     assert stale.form("Save").value("Name") == "South"
     with reading() as db:
         assert db.get_one(Team, team).name == "Stockholm and north"
+
+
+@pytest.mark.parametrize("left_out", [("name",), ("leader",), ("version",), ("name", "leader", "version", "members")])
+def test_a_post_that_came_in_part_changes_nothing(
+    office: PageClient, team: int, mona: Person, sara: Person, left_out: tuple[str, ...]
+) -> None:
+    page = office.sign_in(mona).get("/office/teams").click("Stockholm")
+    sent = {name: held for name, held in page.form("Save").values.items() if name not in left_out}
+    answer = office.post(page.address, sent)
+    assert answer.status == 422
+    assert answer.says("Only a part of this page arrived, so nothing was changed. Look at it, then save again.")
+    assert answer.form("Save").values["members"]
+    with reading() as db:
+        kept = db.get_one(Team, team)
+        assert kept.leader_id is not None
+        assert [one.staff_id for one in kept.members if one.left_at is None] == [sara.staff_id]
+
+
+def test_everybody_can_leave_a_team_at_once(office: PageClient, team: int, mona: Person) -> None:
+    page = office.sign_in(mona).get("/office/teams").click("Stockholm")
+    assert page.submit("Save", Members=[]).status == 303
+    with reading() as db:
+        assert all(one.left_at for one in db.get_one(Team, team).members)
 
 
 def test_a_team_without_leads_is_retired(office: PageClient, team: int, mona: Person) -> None:
