@@ -65,6 +65,25 @@ def test_r59_a_supervisor_sees_the_number_for_a_reason(
     assert page.submit("Show number Passport", {"Reason Passport": "A call from the police"}).says("AA1234567")
 
 
+def test_an_auditor_sees_the_number_for_a_reason_and_is_not_sent_to_verify(
+    office: PageClient, anna: Person, ada: Person, passport: str
+) -> None:
+    page = office.sign_in(ada).get(address(anna))
+    assert not page.says("Hidden until the caller is verified")
+    assert page.says("Hidden: not for your role to see")
+    assert page.says("Hidden until you state a reason")
+    assert page.submit("Show number Passport", {"Reason Passport": "Complaint of 3 May"}).says("AA1234567")
+
+
+def test_who_can_never_verify_is_told_so(
+    office: PageClient, anna: Person, saras_lead: str, sara: Person, passport: str
+) -> None:
+    page = office.sign_in(sara).get(address(anna))
+    assert not page.says("Hidden until the caller is verified")
+    assert page.says("Hidden: not for your role to see")
+    assert not page.says("Show the number with a reason")
+
+
 def test_history_tells_who_did_what_in_sentences(office: PageClient, anna: Person, carl: Person) -> None:
     by = carl.actor
     with transaction() as db:

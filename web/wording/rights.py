@@ -9,11 +9,15 @@ from core.access import GRANTS, Permission, Role, Scope
 ROLE_NOTES: dict[Role, Any] = {
     Role.AGENT: _("Registers people who stand in front of them, in a shop"),
     Role.CSR: _("Finds and registers customers, verifies callers, enters modification orders"),
-    Role.SUPERVISOR: _("As customer service; also reopens questions and sees more with a reason"),
+    Role.SUPERVISOR: _(
+        "As customer service, without leads; also reopens questions, and sees numbers and documents with a reason"
+    ),
     Role.SALES: _("Works their own leads and those of their teams"),
     Role.MANAGER: _("Assigns leads; looks after teams, salespeople and offers"),
     Role.ADMIN: _("Adds staff and says what they may do; sees no customer"),
-    Role.AUDITOR: _("Reads everything, changes nothing; has no other role"),
+    Role.AUDITOR: _(
+        "Reads customers, modification orders, leads and opportunities; changes nothing; has no other role"
+    ),
 }
 RIGHTS: dict[Permission, Any] = {
     Permission.REGISTER: _("Register customers"),
