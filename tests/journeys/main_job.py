@@ -58,6 +58,8 @@ def register_in_portal(page: Page, post_office: PostOffice, who: Prospect = OLGA
     page.get_by_label("Last name").fill(who.last)
     page.get_by_label("First name").fill(who.first)
     page.get_by_label("E-mail").fill(who.email)
+    unfold(page, "Use a mobile")
+    page.get_by_label("Mobile").fill(who.mobile)
     more(page)
     page.get_by_label("Date of birth").fill(who.birth)
     press(page, "Continue")
@@ -70,7 +72,12 @@ def register_in_portal(page: Page, post_office: PostOffice, who: Prospect = OLGA
 
 def more(page: Page) -> None:
     """Unfolds what is optional, if it is folded."""
-    folded = page.locator("details:not([open]) > summary", has_text="More")
+    unfold(page, "More")
+
+
+def unfold(page: Page, says: str) -> None:
+    """Opens what is folded under these words, if it is."""
+    folded = page.locator("details:not([open]) > summary", has_text=says)
     for number in range(folded.count()):
         folded.nth(number).click()
 
@@ -206,11 +213,21 @@ SPECIMEN = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1
 """The passport of ICAO 9303-4; its date of expiry has long passed."""
 
 
-def assign_with_a_new_team(page: Page, lead: str, member: str) -> None:
-    """The manager finds no team ready, makes one without losing the lead in hand, and assigns the lead to it."""
+def assign_with_a_new_team(page: Page, lead: str, member: str, *, invited_at: str = "") -> None:
+    """The manager finds no team ready, makes one without losing the lead in hand, and assigns the lead to it.
+
+    Who is not there yet is invited on the same page, by e-mail, and the lead and what was typed stay.
+    """
     page.goto(f"/office/leads/{lead}/assignment")
     expect(page.get_by_role("heading", name="New team")).to_be_visible()
     page.get_by_label("Name", exact=True).fill("Homes")
+    if invited_at:
+        unfold(page, "Add a salesperson")
+        page.get_by_label("Full name").fill(member)
+        page.get_by_label("E-mail", exact=True).fill(invited_at)
+        press(page, "Invite")
+        expect(page.get_by_role("checkbox", name=member)).to_be_checked()
+        expect(page.get_by_label("Name", exact=True)).to_have_value("Homes")
     page.get_by_role("checkbox", name=member).check()
     press(page, "Save")
     expect(page.get_by_role("combobox", name="Team")).to_contain_text("Homes")
@@ -298,7 +315,3 @@ def verify_and_modify(page: Page, code: str, *, answer: str, birth: str) -> str:
     press(page, "Submit order")
     expect(page).to_have_url(re.compile(r"/office/orders/M-\d{7}"))
     return page.url.rsplit("/", 1)[1][:9]
-
-
-SPECIMEN = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"
-"""The passport of ICAO 9303-4; its date of expiry has long passed."""

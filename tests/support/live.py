@@ -22,6 +22,14 @@ class Live:
     post_office: PostOffice
     processes: dict[str, Process] = field(default_factory=dict)
 
+    @classmethod
+    def on(cls, database: FreshDatabase, post_office: PostOffice, folder: Path, **changed: str) -> "Live":
+        """Not yet started, on a free port; `changed` are settings by their small names."""
+        address = f"http://127.0.0.1:{free_port()}"
+        settings = environment(database.url, folder, address=address) | {"FOYER_MAIL_URL": post_office.url}
+        settings |= {f"FOYER_{name.upper()}": value for name, value in changed.items()}
+        return cls(address, settings, folder, post_office)
+
     def start(self) -> "Live":
         """Starts server and worker, and waits until people can come."""
         self.start_worker()
@@ -65,9 +73,7 @@ def post_office() -> Iterator[PostOffice]:
 @pytest.fixture
 def live(database: FreshDatabase, post_office: PostOffice, tmp_path: Path) -> Iterator[Live]:
     """A running Foyer on this test's database; mail goes to `post_office`."""
-    address = f"http://127.0.0.1:{free_port()}"
-    settings = environment(database.url, tmp_path, address=address) | {"FOYER_MAIL_URL": post_office.url}
-    running = Live(address, settings, tmp_path, post_office)
+    running = Live.on(database, post_office, tmp_path)
     try:
         yield running.start()
     finally:
