@@ -12,6 +12,7 @@ class Event(StrEnum):
     REGISTRATION_ACCEPTED = "registration_accepted"
     REGISTRATION_REFUSED = "registration_refused"
     REGISTRATION_ASKED_AGAIN = "registration_asked_again"
+    REGISTRATION_LINKED = "registration_linked"
     KNOWN_PARTY_TOLD = "known_party_told"
     MEDIUM_CONFIRMED = "medium_confirmed"
     LINK_SENT = "link_sent"
@@ -52,6 +53,10 @@ class Event(StrEnum):
     ORDER_APPLIED = "order_applied"
     ORDER_WITHDRAWN = "order_withdrawn"
     IDENTITY_CHECKED = "identity_checked"
+    IDENTITY_UNCHECKED = "identity_unchecked"
+    CERTIFICATE_ADDED = "certificate_added"
+    CERTIFICATE_REPLACED = "certificate_replaced"
+    CUSTOMER_ACTIVATED = "customer_activated"
     # sales
     LEAD_CREATED = "lead_created"
     LEAD_INTEREST_ADDED = "lead_interest_added"

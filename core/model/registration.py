@@ -81,8 +81,11 @@ class Registration(Keyed, Versioned, Base):
     decided_by_id: Mapped[int | None] = mapped_column(Key, ForeignKey("staff.id"))
     reason: Mapped[str | None]
     linked_to_id: Mapped[int | None] = mapped_column(Key, ForeignKey("customer.id"))
+    asked_at: Mapped[datetime | None]
+    """When the person was last asked for more; a document that came later is the answer."""
 
     customer: Mapped[Customer] = relationship(foreign_keys=[customer_id])
+    linked_to: Mapped[Customer | None] = relationship(foreign_keys=[linked_to_id])
 
 
 class DuplicateState(StrEnum):

@@ -138,6 +138,7 @@ def upgrade() -> None:
     # Tables with rows that others refer to are never made anew: SQLite would have to empty them first.
     op.execute("ALTER TABLE certificate ADD COLUMN checked_how " + _json() + " NOT NULL DEFAULT '[]'")
     op.add_column("document", sa.Column("refused_because", sa.String(), nullable=True))
+    op.add_column("registration", sa.Column("asked_at", UtcDateTime(), nullable=True))
     _refer("contact", "authority_document_id", "document")
     _refer("registration", "linked_to_id", "customer")
     op.drop_index("ix_customer_external_reference", "customer")
@@ -159,6 +160,7 @@ def downgrade() -> None:
     with op.batch_alter_table("registration", naming_convention=NAMES) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_registration_linked_to_id"), type_="foreignkey")
         batch_op.drop_column("linked_to_id")
+        batch_op.drop_column("asked_at")
 
     with op.batch_alter_table("document", schema=None) as batch_op:
         batch_op.drop_column("refused_because")

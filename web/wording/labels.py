@@ -102,6 +102,7 @@ LABELS: dict[type[StrEnum], dict[str, Any]] = {
         RegistrationState.HELD: _("Held"),
         RegistrationState.ACCEPTED: _("Accepted"),
         RegistrationState.REFUSED: _("Refused"),
+        RegistrationState.LINKED: _("Linked"),
     },
     DuplicateState: {
         DuplicateState.OPEN: _("Undecided"),

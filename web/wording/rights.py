@@ -21,6 +21,7 @@ ROLE_NOTES: dict[Role, Any] = {
 }
 RIGHTS: dict[Permission, Any] = {
     Permission.REGISTER: _("Register customers"),
+    Permission.ACTIVATE: _("Activate customers"),
     Permission.REGISTER_QUICK: _("Register a prospect by name and one contact method"),
     Permission.CUSTOMER_FIND: _("Find customers"),
     Permission.CUSTOMER_OPEN: _("Open a customer"),
