@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from core.money import Money
 from core.normalise import phone_local
 from web.languages import locale
+from web.operator import operator
 from web.people import actor
 
 _WORLD_ENGLISH = Locale("en", "GB")
@@ -56,8 +57,8 @@ def clock_time(value: datetime | time | None) -> Markup:
 
 
 def phone(e164: str | None, region: str | None = None) -> Markup:
-    """A number with its country code, or as dialled at home in `region`."""
-    return data(phone_local(e164, region), direction="ltr") if e164 else Markup("")
+    """A number as dialled in `region`, else in the operator's country; those of other countries with their code."""
+    return data(phone_local(e164, region or operator().home_country), direction="ltr") if e164 else Markup("")
 
 
 _CODE_AT_DIGIT = re.compile(r"([A-Z]{3})(\d)")

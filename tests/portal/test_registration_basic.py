@@ -46,6 +46,14 @@ def test_one_name_is_enough(portal: PageClient):
     assert page.follow().address == "/register/confirm"
 
 
+def test_the_only_name_is_not_called_the_last_one(portal: PageClient):
+    page = basic(portal).submit("Continue", {"Last name": "Sukarno", "I have one name": True})
+    assert page.status == 422
+    assert page.form("Continue").value("Name") == "Sukarno"
+    page = page.submit("Continue", {"I have one name": False})
+    assert page.form("Continue").value("Last name") == "Sukarno"
+
+
 def test_a_name_in_another_script_gets_a_latin_spelling_to_look_over(portal: PageClient):
     page = basic(portal).submit("Continue", {**OLENA, "First name": "Олена", "Last name": "Коваленко"})
     assert page.status == 422
