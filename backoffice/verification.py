@@ -34,7 +34,7 @@ class VerifyForm(FoyerForm):
 
     caller = SelectField(_("Caller"), validate_choice=True)
     answer = StringField(_("Answer"), [InputRequired(_("Type what the caller answers"))], render_kw=OFF)
-    birth_date = DayField(_("Birth date"), render_kw=OFF)
+    birth_date = DayField(_("Birth date"), of_birth=True, render_kw=OFF)
     certificate_end = StringField(_("Certificate, last four"), render_kw={**OFF, "maxlength": "12"})
 
     def fact(self) -> StatedFact:

@@ -6,7 +6,8 @@ from datetime import datetime
 from functools import wraps
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
@@ -110,6 +111,8 @@ def step(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
             if journey is None:
                 return render_template("portal/registration/absent.html"), 404
             if journey.is_submitted:
+                if request.method == "GET":  # somebody went back
+                    flash(gettext("You sent this registration already. Nothing more is needed here."), "")
                 return _go(url_for("portal.register_done", draft=journey.public_id))
             if not journey.reaches(name):
                 return _go(journey.url(journey.first_open))

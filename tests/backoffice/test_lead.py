@@ -101,6 +101,16 @@ def test_nobody_says_for_the_caller_how_the_call_ended(office: PageClient, saras
     assert office.get(f"/office/leads/{saras_lead}").submit("Add post", Kind="Only a note", Note="Met").status == 303
 
 
+def test_a_day_that_cannot_be_read_is_told_with_a_day_to_come(
+    office: PageClient, saras_lead: str, sara: Person
+) -> None:
+    open_lead(office, sara, saras_lead)
+    page = office.get(f"/office/leads/{saras_lead}/next-step")
+    answer = page.submit("Save", What="Send the map", Day="tomorrow", Time="9:30")
+    day = utcnow().date() + timedelta(days=7)
+    assert answer.problems == [f"Enter the day as day, month and year, for example {day.day} {day.month} {day.year}"]
+
+
 def test_a_post_that_needs_another_look_keeps_what_was_typed(office: PageClient, saras_lead: str, sara: Person) -> None:
     answer = open_lead(office, sara, saras_lead).submit("Add post", Kind="Only a note", Note=" ")
     assert answer.status == 422

@@ -34,6 +34,14 @@ TYPED = {
 }
 
 
+def test_the_only_name_is_not_called_the_last_one(desk):
+    page = desk.get("/office/customers/new").submit("Submit", {"Last name": "Sukarno", "I have one name": True})
+    assert page.status == 422
+    assert page.form("Submit").value("basic-last_name") == "Sukarno"
+    assert "Name" in page.form("Submit").labels()
+    assert "Last name" not in page.form("Submit").labels()
+
+
 @pytest.fixture
 def desk(office, carl):
     return office.sign_in(carl)

@@ -18,3 +18,15 @@ def test_only_outcomes_that_fit_the_kind_of_post_are_offered(page: Page, saras_l
     expect(outcome.locator("optgroup:not([hidden])")).to_have_attribute("label", "E-mail")
     kind.get_by_label("Only a note").check()
     expect(outcome).to_be_hidden()
+
+
+def test_the_only_name_is_not_called_the_last_one(page: Page) -> None:
+    page.goto("/register")
+    page.get_by_role("radio", name="Passport").check()
+    page.get_by_role("button", name="I'll show it later").click()
+    page.get_by_label("Last name").fill("Sukarno")
+    page.get_by_label("I have one name").check()
+    expect(page.get_by_label("Name", exact=True)).to_have_value("Sukarno")
+    expect(page.get_by_label("Last name")).to_have_count(0)
+    page.get_by_label("I have one name").uncheck()
+    expect(page.get_by_label("Last name")).to_have_value("Sukarno")

@@ -27,6 +27,13 @@ def test_an_expired_document_never_stops(portal: PageClient):
     assert page.submit("Continue with the expired one").follow().address == "/register/basic"
 
 
+def test_an_expired_document_leaves_one_button_to_show_it_later(portal: PageClient):
+    page = begin(portal)
+    assert page.form("Continue").button_names().count("I'll show it later") == 1
+    page = page.submit("Continue", {**PASSPORT, "Expiration date": "2020-01-01"})
+    assert page.form("Continue").button_names().count("I'll show it later") == 1
+
+
 def test_an_expired_document_may_be_shown_later(portal: PageClient):
     page = begin(portal).submit("Continue", {**PASSPORT, "Expiration date": "2020-04-05"})
     assert page.submit("I'll show it later").follow().address == "/register/basic"

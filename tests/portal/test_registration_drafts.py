@@ -64,7 +64,9 @@ def test_a_finished_one_shows_its_end_again(portal: PageClient):
     address = review.answer.request.query_string.decode()
     done = review.submit("Submit", ACCEPTED).location
     assert portal.get(f"/register/certificate?{address}").location == done
-    assert portal.get(f"/register/review?{address}").location == done
+    back = portal.get(f"/register/review?{address}")
+    assert back.location == done
+    assert back.follow().says("You sent this registration already. Nothing more is needed here.")
 
 
 def test_the_front_page_leads_back_to_what_was_begun(portal: PageClient):

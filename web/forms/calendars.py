@@ -72,6 +72,8 @@ class ExpiryDay(EchoedDay):
 class BirthDay(EchoedDay):
     """14 August 1991, 35 years old."""
 
+    of_birth = True
+
     def meaning(self, day: date) -> str:
         """How old that makes somebody; a day to come is told elsewhere."""
         today = utcnow().date()

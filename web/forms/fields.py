@@ -1,7 +1,7 @@
 """Fields of our own: one control each, read in any writing and echoed as understood."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from babel import Locale
@@ -9,6 +9,7 @@ from wtforms import Field, SelectField, StringField, TelField
 from wtforms.validators import ValidationError
 from wtforms.widgets import TextInput
 
+from core.clock import utcnow
 from core.errors import Invalid
 from core.normalise import clean, parse_day, phone_doubt, phone_number
 from web import terms
@@ -16,6 +17,7 @@ from web.formats import day_text, writing
 from web.operator import operator
 from web.wording import word_problem
 
+A_WEEK = timedelta(days=7)
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
@@ -45,8 +47,12 @@ class DayField(Field):
 
     widget = TextInput()
 
-    def __init__(self, *given: Any, calendar: str = "gregorian", **more: Any) -> None:
+    of_birth = False
+    """Whether somebody was born on it; of other days the example is one to come."""
+
+    def __init__(self, *given: Any, calendar: str = "gregorian", of_birth: bool | None = None, **more: Any) -> None:
         self.calendar = calendar
+        self.of_birth = self.of_birth if of_birth is None else of_birth
         super().__init__(*given, **more)
 
     def process_formdata(self, valuelist: list[str]) -> None:
@@ -58,7 +64,9 @@ class DayField(Field):
         try:
             self.data = parse_day(self.typed, str(writing()), self.calendar)
         except Invalid as wrong:
-            raise _said(wrong) from wrong
+            found = wrong.problems[0]
+            example = {} if self.of_birth else {"example": utcnow().date() + A_WEEK}
+            raise _said(Invalid.one(found.field, found.code, **found.facts, **example)) from wrong
 
     @property
     def understood(self) -> str | None:
@@ -122,7 +130,7 @@ class CountryField(SelectField):
 
 
 def countries(locale: Locale) -> list[tuple[str, str]]:
-    """ISO 3166 countries by name; groups and historical ones are left out."""
+    """ISO 3166 countries by name, and Kosovo (XK); groups and historical ones are left out."""
     from core.normalise import fold
 
     named = [(code, name) for code, name in locale.territories.items() if _is_country(code)]
@@ -133,7 +141,7 @@ def _is_country(code: str) -> bool:
     return (
         len(code) == 2
         and code.isalpha()
-        and code not in {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "XK"} | {"AC", "CP", "DG", "EA", "IC", "TA", "CQ"}
+        and code not in {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"} | {"AC", "CP", "DG", "EA", "IC", "TA", "CQ"}
     )
 
 

@@ -1,7 +1,7 @@
 """Words for what the foundation refuses: rights, versions, limits, and fields of every form."""
 
 import calendar
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,8 @@ from flask_babel import lazy_gettext as _
 
 from core.clock import utcnow
 from web.languages import locale
+
+BORN = date(1991, 3, 27)
 
 
 def wait(facts: Mapping[str, Any]) -> str:
@@ -32,6 +34,16 @@ def _day_does_not_exist(facts: Mapping[str, Any]) -> str:
     if year < utcnow().year:
         return gettext("Enter a date that exists: %(month)s had %(days)s days", month=named, days=days)
     return gettext("Enter a date that exists: %(month)s has %(days)s days", month=named, days=days)
+
+
+def _by_example(sentence: Any) -> Callable[[Mapping[str, Any]], str]:
+    """With a day such as the one that is asked for; where nothing else is said, a day of birth."""
+
+    def say(facts: Mapping[str, Any]) -> str:
+        day = facts.get("example", BORN)
+        return str(sentence) % {"day": f"{day.day} {day.month} {day.year}", "year": day.year}
+
+    return say
 
 
 WORDS: dict[str, Any] = {
@@ -58,9 +70,9 @@ WORDS: dict[str, Any] = {
     "no_such_page": _("There is no such page."),
     "notice_missing": _("This text has not been published yet."),
     # days
-    "day_missing": _("Enter a day, for example 27 3 1991"),
-    "day_unreadable": _("Enter the day as day, month and year, for example 27 3 1991"),
-    "day_needs_full_year": _("Enter the year with four figures, for example 1991"),
+    "day_missing": _by_example(_("Enter a day, for example %(day)s")),
+    "day_unreadable": _by_example(_("Enter the day as day, month and year, for example %(day)s")),
+    "day_needs_full_year": _by_example(_("Enter the year with four figures, for example %(year)s")),
     "day_does_not_exist": _day_does_not_exist,
     "day_looks_hijri": _("Choose the Hijri calendar if %(year)s is a Hijri year, or enter the Gregorian year"),
     "day_looks_gregorian": _("Choose the Gregorian calendar: the year does not look like a Hijri year"),

@@ -6,6 +6,7 @@ export function fields(root) {
   for (const details of all(root, "[data-open-wide]")) {
     if (matchMedia("(pointer: fine) and (min-width: 64rem)").matches) details.open = true;
   }
+  for (const box of all(root, "[data-renames]")) renaming(box);
   for (const button of all(root, "[data-without-scripts]")) button.hidden = true;
   all(root, "[data-focus]")[0]?.focus();
 }
@@ -21,6 +22,15 @@ function showing(button) {
     button.textContent = word(shown ? "hide" : "show");
   });
   field.form?.addEventListener("submit", () => { field.type = "password"; });
+}
+
+// A tick that gives another field another name.
+function renaming(box) {
+  const label = document.querySelector(`label[for="${box.dataset.renames}"]`);
+  if (!label) return;
+  const rename = () => { label.textContent = box.checked ? box.dataset.ticked : box.dataset.unticked; };
+  box.addEventListener("change", rename);
+  rename();
 }
 
 // A link in the list of what is wrong opens what hides its field, then puts the cursor into it.
