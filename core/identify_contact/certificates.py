@@ -18,26 +18,29 @@ from core.tokens import public_id
 SHOWN = 3
 """How many characters of a masked number are shown."""
 
-NOT_UNIQUE = frozenset({"family_book", "birth_certificate"})
-"""Types that several people share: found by their number alone, never taken."""
-
 _NUMBER = "certificate"
 _WHOLE = "certificate index"
 _ALONE = "certificate number index"
 
 
-def number_indexes(type_code: str, issuing_state: str | None, number: str) -> tuple[str | None, str]:
-    """Keyed hashes to store: over type, issuing state and number (None for types that are shared), and number alone."""
+def number_indexes(
+    type_code: str, issuing_state: str | None, number: str, *, shared: bool = False
+) -> tuple[str | None, str]:
+    """Keyed hashes to store: over type, issuing state and number, and over the number alone.
+
+    The first is None for types whose numbers several people share, and where nobody said who issued it: such a
+    certificate is found by its number alone, never taken.
+    """
     alone = keyring().blind_index(_ALONE, certificate_number(number))
-    if type_code in NOT_UNIQUE:
+    if shared or not issuing_state:
         return None, alone
     return keyring().blind_index(_WHOLE, _whole(type_code, issuing_state, number)), alone
 
 
 def wanted_indexes(type_code: str, issuing_state: str | None, number: str) -> tuple[list[str], list[str]]:
-    """The same under every key, to search by: whole, alone. Without a type nothing matches as a whole."""
+    """The same under every key, to search by: whole, alone. Without type and state nothing matches as a whole."""
     alone = keyring().blind_indexes(_ALONE, certificate_number(number))
-    if not type_code or type_code in NOT_UNIQUE:
+    if not (type_code and issuing_state):
         return [], alone
     return keyring().blind_indexes(_WHOLE, _whole(type_code, issuing_state, number)), alone
 
@@ -59,17 +62,17 @@ def certificate_of(answers: CertificateAnswers, *, now: datetime) -> Certificate
         created_at=now,
     )
     if not answers.later:
-        seal_number(certificate, answers.number)
+        seal_number(certificate, answers.number, shared=answers.shared)
     return certificate
 
 
-def seal_number(certificate: Certificate, number: str) -> None:
+def seal_number(certificate: Certificate, number: str, *, shared: bool = False) -> None:
     """Writes a number into its row: encrypted, bound to the row's public id, with both indexes."""
     plain = certificate_number(number)
     certificate.public_id = certificate.public_id or public_id()
     certificate.number_encrypted = keyring().encrypt(_NUMBER, plain.encode(), bound_to=certificate.public_id)
     certificate.number_index, certificate.number_alone_index = number_indexes(
-        certificate.type_code, certificate.issuing_state, plain
+        certificate.type_code, certificate.issuing_state, plain, shared=shared
     )
 
 
@@ -108,5 +111,5 @@ def reveal_number(
     return certificate_digits(certificate)
 
 
-def _whole(type_code: str, issuing_state: str | None, number: str) -> str:
-    return "\x1f".join((type_code, issuing_state or "", certificate_number(number)))
+def _whole(type_code: str, issuing_state: str, number: str) -> str:
+    return "\x1f".join((type_code, issuing_state, certificate_number(number)))

@@ -17,6 +17,7 @@ from core.identify_contact.answers import (
     examine_preferences,
 )
 from core.identify_contact.answers.problems import Problems
+from core.identify_contact.certificate_types import ANY_TYPE, TypeRules
 from core.model import Channel
 
 DESK = frozenset({Channel.SHOP, Channel.PHONE})
@@ -38,13 +39,13 @@ def ensure_door(by: Actor, channel: Channel) -> None:
 
 
 def examine_registration(
-    answers: RegistrationAnswers, *, door: Channel, today: date, confirmed: str = "", pattern: str | None = None
+    answers: RegistrationAnswers, *, door: Channel, today: date, confirmed: str = "", rules: TypeRules = ANY_TYPE
 ) -> RegistrationAnswers:
     """Everything once more, as a whole, in the form that is stored.
 
-    `confirmed`: the e-mail or mobile whose code came back. Raises Invalid: step_missing (field names the step),
-    not_confirmed, contact_method_missing, password_missing, question_missing, notices_missing, password_by_staff,
-    question_by_phone_only, and whatever the single steps raise.
+    `confirmed`: the e-mail or mobile whose code came back; `rules`: of the certificate's type. Raises Invalid:
+    step_missing (field names the step), not_confirmed, contact_method_missing, password_missing, question_missing,
+    notices_missing, password_by_staff, question_by_phone_only, and whatever the single steps raise.
     """
     problems = Problems()
     if answers.basic is None:
@@ -52,7 +53,7 @@ def examine_registration(
     if answers.certificate is None and door in DESK | {Channel.PORTAL}:
         problems.add("certificate", "step_missing")
     problems.must_be_none()
-    examined = _parts(answers, door=door, today=today, pattern=pattern)
+    examined = _parts(answers, door=door, today=today, rules=rules)
     if door is Channel.PORTAL:
         _portal(examined, problems, confirmed=confirmed)
     else:
@@ -61,11 +62,11 @@ def examine_registration(
     return examined
 
 
-def _parts(answers: RegistrationAnswers, *, door: Channel, today: date, pattern: str | None) -> RegistrationAnswers:
+def _parts(answers: RegistrationAnswers, *, door: Channel, today: date, rules: TypeRules) -> RegistrationAnswers:
     certificate, basic = answers.certificate, answers.basic
     return replace(
         answers,
-        certificate=certificate and examine_certificate(certificate, today=today, door=door, pattern=pattern),
+        certificate=certificate and examine_certificate(certificate, today=today, door=door, rules=rules),
         basic=basic and examine_basic(basic, today=today, door=door),
         contacts=examine_contacts(answers.contacts),
         addresses=examine_addresses(answers.addresses),

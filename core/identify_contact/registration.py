@@ -16,6 +16,7 @@ from core.access import Actor, Permission, may
 from core.history import Event, record
 from core.identify_contact.answers import BasicAnswers, RegistrationAnswers
 from core.identify_contact.arrival import Arrival, give_access
+from core.identify_contact.certificate_types import type_rules
 from core.identify_contact.certificates import certificate_of
 from core.identify_contact.customer_records import addresses_of, consents_of, preference_of
 from core.identify_contact.doors import ensure_door, examine_registration
@@ -63,7 +64,8 @@ def register(
     if (first := _first_result(db, draft, key=key, by=by, now=now)) is not None:
         return first
     proven = confirmed if confirmed is not None else answers.confirmed if draft and draft.confirmed_at else ""
-    examined = examine_registration(answers, door=channel, today=now.date(), confirmed=proven)
+    rules = type_rules(db, answers.certificate.type_code if answers.certificate else "")
+    examined = examine_registration(answers, door=channel, today=now.date(), confirmed=proven, rules=rules)
     spoken = language or (draft.language if draft else by.language)
     arrival = Arrival(by, channel, now, proven, spoken)
     customer = _write(db, examined, arrival)

@@ -9,13 +9,14 @@ from wtforms.validators import Optional
 from wtforms.widgets import TextArea
 
 from core.identify_contact.answers import CertificateAnswers, examine_certificate
+from core.identify_contact.certificate_types import TypeRules, rules_from
 from core.model import Channel
 from web.forms.base import FoyerForm, Section
 from web.forms.calendars import Dated, EchoedDay, ExpiryDay
 from web.forms.checking import Doubting, examined
 from web.forms.fields import ClearTextField, shown
-from web.forms.issuing_states import issuing_states
-from web.forms.term_choices import OneOf, RadioOf
+from web.forms.issuing_states import IssuingState
+from web.forms.term_choices import RadioOf, home
 from web.terms import terms
 
 COMMON = {
@@ -27,9 +28,10 @@ COMMON = {
 """Types that nearly everybody has, with their drawings; the others unfold."""
 
 
-def types_of_people() -> list[tuple[str, str]]:
-    """Types that a person may hold; those of organisations are the office's to ask for."""
-    return [(term.code, term.label) for term in terms("certificate_type") if term.attributes.get("for") == "person"]
+def types_of_documents() -> list[tuple[str, str]]:
+    """Types that a person may hold, then those of organisations."""
+    listed = [(term.attributes.get("for") != "person", term.code, term.label) for term in terms("certificate_type")]
+    return [(code, label) for _organisation, code, label in sorted(listed, key=lambda entry: entry[0])]
 
 
 class ZoneField(StringField):
@@ -46,16 +48,17 @@ class CertificateFields(Dated, Doubting):
 
     doubtful = ("type_code", "number", "issuing_state")
 
-    type_code: Any = RadioOf(_("Certificate type"), entries=types_of_people)
+    type_code: Any = RadioOf(_("Certificate type"), entries=types_of_documents)
     zone = ZoneField(_("Machine-readable zone"), [Optional()])
     number = ClearTextField(_("Certificate number"))
-    issuing_state = OneOf(_("Issuing state"), [Optional()], entries=issuing_states, render_kw={"translate": "no"})
+    issuing_state = IssuingState(_("Issuing state"), [Optional()], default=home, render_kw={"translate": "no"})
     expires_on = ExpiryDay(_("Expiration date"))
     does_not_expire = BooleanField(_("Does not expire"))
     effective_on = EchoedDay(_("Effective date"), [Optional()])
     issuing_authority = ClearTextField(_("Issuing authority"), [Optional()])
     address_on_certificate = ClearTextField(_("Address on certificate"), [Optional()])
     went_on_with = HiddenField()
+    as_read = HiddenField()
 
     def answers(self, *, later: bool = False, with_expired: bool = False) -> CertificateAnswers:
         """What was typed, as the domain takes it."""
@@ -71,13 +74,14 @@ class CertificateFields(Dated, Doubting):
             does_not_expire=bool(self.does_not_expire.data),
             continue_with_expired=with_expired or self._still_expired(),
             number_kept=self.kept,
+            as_read=self.as_read.data or "",
         )
 
     def examined(self, *, today: date, door: Channel, with_expired: bool = False) -> CertificateAnswers | None:
         """The certificate as it is kept; None when something is to be mended."""
         answers = self.answers(with_expired=with_expired)
-        pattern = pattern_of(answers.type_code)
-        return examined(self, lambda: examine_certificate(answers, today=today, door=door, pattern=pattern))
+        rules = rules_of(answers.type_code)
+        return examined(self, lambda: examine_certificate(answers, today=today, door=door, rules=rules))
 
     def _still_expired(self) -> bool:
         return bool(self.went_on_with.data and self.expires_on.data) and (
@@ -93,7 +97,7 @@ class CertificateForm(CertificateFields, FoyerForm):
     """As a page of its own."""
 
 
-def pattern_of(type_code: str) -> str | None:
-    """The regular expression of a type's numbers, where its entry in the list has one."""
+def rules_of(type_code: str) -> TypeRules:
+    """What the list says of a type; the usual where it does not know it."""
     found: Any = next((term for term in terms("certificate_type", only_active=False) if term.code == type_code), None)
-    return found.attributes.get("pattern") if found else None
+    return rules_from(found.attributes if found else {})

@@ -8,7 +8,7 @@ from core.identify_contact.answers import BasicAnswers, CertificateAnswers
 from core.identify_contact.certificate_numbers import read_number
 from core.identify_contact.machine_readable_zone import Zone, read_zone
 from core.model import Gender
-from web.forms.certificate import pattern_of
+from web.forms.certificate import rules_of
 from web.forms.checking import show_invalid
 
 
@@ -45,7 +45,7 @@ def suggested_basic(zone: Zone | None, certificate: CertificateAnswers, *, today
     """What document and number say about the person, for them to look over; None when they say nothing."""
     said = read_number(
         certificate.type_code, certificate.number, country=certificate.issuing_state or None, today=today,
-        pattern=pattern_of(certificate.type_code),
+        pattern=rules_of(certificate.type_code).pattern,
     )  # fmt: skip
     if zone is not None and zone.number == certificate.number:
         last, first = _spelled(zone.last_name), _spelled(zone.first_names or "")

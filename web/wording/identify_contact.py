@@ -52,6 +52,8 @@ WORDS: dict[str, Any] = {
     "certificate_type_missing": _("Choose which document you have, or show it later"),
     "certificate_never_alone": _("Choose the document that belongs to the visa: a visa alone does not say who you are"),
     "certificate_number_missing": _("Enter the certificate number"),
+    "issuing_state_missing": _("Select the state that issued the document"),
+    "issuing_state_not_of_type": _("Compare both: this state issues no documents of this type"),
     "certificate_not_yet_valid": _("Enter the day the document became valid: this day is still to come"),
     "certificate_too_early": _("Enter a later day: no document is valid since before %(year)s"),
     "certificate_dates_crossed": _("Enter an expiration date after the effective date"),

@@ -9,24 +9,25 @@ from core.identify_contact import limits
 from core.identify_contact.answers.problems import Problems
 from core.identify_contact.answers.records import CertificateAnswers
 from core.identify_contact.certificate_numbers import read_number
+from core.identify_contact.certificate_types import ANY_TYPE, TypeRules
+from core.identify_contact.zone_names import written_names
 from core.model import Channel
 from core.normalise import certificate_number
 
 DESK = frozenset({Channel.SHOP, Channel.PHONE})
 """Doors at which a member of staff sees or hears of the document."""
 
-_NEVER_ALONE = frozenset({"visa"})
-
 
 def examine_certificate(
-    answers: CertificateAnswers, *, today: date, door: Channel = Channel.PORTAL, pattern: str | None = None
+    answers: CertificateAnswers, *, today: date, door: Channel = Channel.PORTAL, rules: TypeRules = ANY_TYPE
 ) -> CertificateAnswers:
-    """The certificate as it is stored; `pattern` is the type's own regular expression where it has one.
+    """The certificate as it is stored; `rules` are those of its type.
 
     Raises Invalid with every problem: certificate_type_missing, certificate_never_alone, certificate_number_missing,
-    number_… (doubts; portal: number_kept, desk: kept_reason), certificate_not_yet_valid, certificate_dates_crossed,
-    certificate_too_early, expiry_too_far, expiry_and_never, certificate_expired (unless continue_with_expired) and, at
-    the desk, not_shown_reason_missing. `later` skips all the rest.
+    issuing_state_missing, issuing_state_not_of_type, number_… (doubts; portal: number_kept, desk: kept_reason),
+    certificate_not_yet_valid, certificate_dates_crossed, certificate_too_early, expiry_too_far, expiry_and_never,
+    certificate_expired (unless continue_with_expired) and, at the desk, not_shown_reason_missing. `later` skips all
+    the rest.
     """
     problems = Problems()
     reason = problems.text("kept_reason", answers.kept_reason, most=limits.REASON)
@@ -39,16 +40,19 @@ def examine_certificate(
         answers,
         type_code=problems.code("type_code", answers.type_code, needed="certificate_type_missing"),
         number=_number(answers, problems),
-        issuing_state=problems.state("issuing_state", answers.issuing_state),
+        issuing_state=_state(answers, problems, rules),
         issuing_authority=problems.text("issuing_authority", answers.issuing_authority, most=limits.SHORT_TEXT),
         address_on_certificate=problems.text(
             "address_on_certificate", answers.address_on_certificate, most=limits.ADDRESS_LINE, lines=True
         ),
         kept_reason=reason,
+        does_not_expire=answers.does_not_expire or not (rules.expires or answers.expires_on),
+        shared=not rules.unique,
+        as_read=answers.as_read if written_names(answers.as_read) else "",
     )
-    if examined.type_code in _NEVER_ALONE:
+    if not rules.alone:
         problems.add("type_code", "certificate_never_alone")
-    _doubts(examined, problems, today=today, door=door, pattern=pattern)
+    _doubts(examined, problems, today=today, door=door, pattern=rules.pattern)
     _dates(examined, problems, today=today)
     problems.must_be_none()
     return examined
@@ -62,6 +66,16 @@ def _number(answers: CertificateAnswers, problems: Problems) -> str:
     elif len(number) > limits.CERTIFICATE_NUMBER:
         problems.add("number", "too_long", most=limits.CERTIFICATE_NUMBER)
     return number
+
+
+def _state(answers: CertificateAnswers, problems: Problems, rules: TypeRules) -> str:
+    """Who issued it; where one state alone issues such documents nobody is asked."""
+    state = rules.state or problems.state("issuing_state", answers.issuing_state)
+    if not state and answers.number.strip():
+        problems.add("issuing_state", "issuing_state_missing")
+    elif state and not rules.is_from(state):
+        problems.add("issuing_state", "issuing_state_not_of_type")
+    return state
 
 
 def _doubts(

@@ -31,6 +31,10 @@ class CertificateAnswers:
     number_kept: bool = False
     """The person was warned that the number looks unusual, and says it is right."""
     kept_reason: str = ""
+    as_read: str = ""
+    """The holder's names as the document's machine-readable part writes them: zone_names.as_written()."""
+    shared: bool = False
+    """Several people have such a document under one number; the type's rules say so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
