@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, Table, func, insert, select, text
+
+from core.database.sequence import SEQUENCES
 
 CHUNK = 5_000
 
@@ -23,6 +25,27 @@ def load(connection: Connection, table: Table, columns: Sequence[str], rows: Ite
     if chunk:
         connection.execute(insert(table), chunk)
     return written + len(chunk)
+
+
+def reserve_keys(connection: Connection, table: Table, count: int) -> list[int]:
+    """Keys for so many rows to come, which nobody else will be given; some in between may be another's."""
+    if connection.dialect.name == "postgresql":
+        drawn = text("SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :count)")
+        return sorted(connection.scalars(drawn, {"name": table.name, "count": count}))
+    first = (connection.scalar(select(func.max(table.c.id))) or 0) + 1  # the one writer of this moment
+    return list(range(first, first + count))
+
+
+def reserve_numbers(connection: Connection, name: str, count: int) -> list[int]:
+    """The same of a sequence of numbers that people say aloud."""
+    if name not in SEQUENCES:
+        raise ValueError(f"no sequence {name}")
+    if connection.dialect.name == "postgresql":
+        drawn = text(f"SELECT nextval('{name}_seq') FROM generate_series(1, :count)")
+        return sorted(connection.scalars(drawn, {"count": count}))
+    counted = text("UPDATE number_sequence SET last = last + :count WHERE name = :name RETURNING last")
+    last = int(connection.scalar(counted, {"name": name, "count": count}) or 0)
+    return list(range(last - count + 1, last + 1))
 
 
 def _copy(connection: Connection, table: Table, chosen: Sequence[Any], rows: Iterable[Sequence[Any]]) -> int:

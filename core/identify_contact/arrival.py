@@ -1,4 +1,4 @@
-"""What a registration knows beside its answers, and the access that it gives at its door (IC-9)."""
+"""What a registration knows beside its answers, who comes of the two, and the access its door gives (IC-9)."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session
 
 from core.access import Actor
 from core.identify_contact.access_links import send_set_password_link
-from core.identify_contact.answers import AccessAnswers
-from core.identify_contact.customer_records import credential_of
+from core.identify_contact.answers import AccessAnswers, BasicAnswers, RegistrationAnswers
+from core.identify_contact.certificates import certificate_of
+from core.identify_contact.customer_records import addresses_of, credential_of, preference_of
 from core.identify_contact.doors import DESK
+from core.identify_contact.records import media_of, other_contacts, party_of
 from core.identify_contact.sign_in_names import claim_sign_in_name
-from core.model import Channel, Customer
+from core.model import Authority, Channel, Contact, Customer, Party
 from core.outbox import send
 
 
@@ -26,6 +28,44 @@ class Arrival:
     now: datetime
     confirmed: str
     language: str
+
+
+def newcomer(answers: RegistrationAnswers, arrival: Arrival, *, code: str) -> Customer:
+    """The customer of examined answers with their party, contacts and preferences; nothing of it is in a session."""
+    now = arrival.now
+    customer = Customer(
+        code=code,
+        party=_party(answers, arrival),
+        channel=arrival.channel,
+        registered_at=now,
+        registered_by_id=arrival.by.staff_id,
+        last_contact_at=now,
+        external_reference=answers.external_reference or None,
+    )
+    in_person = Contact(party=customer.party, authority=Authority.ORDER, created_at=now)
+    basic = answers.basic or BasicAnswers()
+    others = other_contacts(basic, answers.contacts, language=arrival.language, now=now)
+    customer.contacts = [in_person, *others]
+    if answers.preferences:
+        customer.preference = preference_of(answers.preferences, language=arrival.language)
+    return customer
+
+
+def parts_said(answers: RegistrationAnswers) -> list[str]:
+    """The steps that were answered, for the history."""
+    parts = ("certificate", "basic", "contacts", "addresses", "preferences", "consents", "access", "notices")
+    return [part for part in parts if getattr(answers, part)]
+
+
+def _party(answers: RegistrationAnswers, arrival: Arrival) -> Party:
+    basic, now = answers.basic or BasicAnswers(), arrival.now
+    spoken = (answers.preferences.language if answers.preferences else "") or arrival.language
+    party = party_of(basic, language=spoken, now=now)
+    party.media = media_of(basic, answers.contacts, confirmed=arrival.confirmed, now=now)
+    party.addresses = addresses_of(answers.addresses, now=now)
+    claimed = certificate_of(answers.certificate, now=now) if answers.certificate else None
+    party.certificates = [claimed] if claimed else []
+    return party
 
 
 def give_access(db: Session, customer: Customer, access: AccessAnswers | None, arrival: Arrival) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 
 from core.access import Actor, ActorKind, Permission, ensure
 from core.errors import NotAllowed
+from core.identify_contact import limits
 from core.identify_contact.answers import (
     RegistrationAnswers,
     examine_addresses,
@@ -21,6 +22,8 @@ from core.identify_contact.certificate_types import ANY_TYPE, TypeRules
 from core.model import Channel
 
 DESK = frozenset({Channel.SHOP, Channel.PHONE})
+FROM_ELSEWHERE = frozenset({Channel.IMPORT, Channel.API})
+"""Doors through which another system speaks: its own reference is as good as a way to reach somebody."""
 
 
 def ensure_door(by: Actor, channel: Channel) -> None:
@@ -34,6 +37,8 @@ def ensure_door(by: Actor, channel: Channel) -> None:
         ensure(by, Permission.REGISTER)
     elif channel is Channel.SALES:
         ensure(by, Permission.REGISTER_QUICK, Permission.REGISTER)
+    elif channel is Channel.IMPORT:
+        ensure(by, Permission.IMPORT)
     else:
         raise NotAllowed("door_not_yours")
 
@@ -72,7 +77,16 @@ def _parts(answers: RegistrationAnswers, *, door: Channel, today: date, rules: T
         addresses=examine_addresses(answers.addresses),
         preferences=answers.preferences and examine_preferences(answers.preferences),
         consents=answers.consents and examine_consents(answers.consents),
+        external_reference=reference_of(answers.external_reference),
     )
+
+
+def reference_of(typed: str) -> str:
+    """What another system calls the customer, as it is kept. Raises Invalid: too_long, characters_not_allowed."""
+    problems = Problems()
+    reference = problems.text("external_reference", typed, most=limits.SHORT_TEXT)
+    problems.must_be_none()
+    return reference
 
 
 def _portal(answers: RegistrationAnswers, problems: Problems, *, confirmed: str) -> None:
@@ -87,9 +101,13 @@ def _portal(answers: RegistrationAnswers, problems: Problems, *, confirmed: str)
         problems.add("review", "notices_missing")
 
 
+def is_reached(answers: RegistrationAnswers) -> bool:
+    """Whether there is a way to reach the person."""
+    return bool(answers.reached_at) or any(contact.methods for contact in answers.contacts)
+
+
 def _staff(answers: RegistrationAnswers, problems: Problems, *, door: Channel) -> None:
-    reached = answers.reached_at or any(contact.methods for contact in answers.contacts)
-    if not reached and door is not Channel.API:
+    if not (is_reached(answers) or (answers.external_reference and door in FROM_ELSEWHERE) or door is Channel.API):
         problems.add("email", "contact_method_missing")
     if answers.access is not None and answers.access.password_hash:
         problems.add("access", "password_by_staff")

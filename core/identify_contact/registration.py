@@ -14,27 +14,16 @@ from sqlalchemy.orm import Session
 
 from core.access import Actor, Permission, may
 from core.history import Event, record
-from core.identify_contact.answers import BasicAnswers, RegistrationAnswers
-from core.identify_contact.arrival import Arrival, give_access
+from core.identify_contact.answers import RegistrationAnswers
+from core.identify_contact.arrival import Arrival, give_access, newcomer, parts_said
 from core.identify_contact.certificate_types import type_rules
-from core.identify_contact.certificates import certificate_of
-from core.identify_contact.customer_records import addresses_of, consents_of, preference_of
+from core.identify_contact.customer_records import consents_of
 from core.identify_contact.doors import ensure_door, examine_registration
 from core.identify_contact.drafts import close_draft
 from core.identify_contact.duplicates import say_not_same
 from core.identify_contact.notices import accept_notices
-from core.identify_contact.records import media_of, other_contacts, party_of
 from core.identify_contact.review import REVIEW, review_registration
-from core.model import (
-    Authority,
-    Channel,
-    Contact,
-    Customer,
-    Document,
-    Party,
-    Registration,
-    RegistrationDraft,
-)
+from core.model import Channel, Customer, Document, Registration, RegistrationDraft
 from core.numbers import customer_code
 from core.outbox import enqueue
 from core.submission import claim, settle
@@ -93,20 +82,7 @@ def _first_result(
 
 def _write(db: Session, answers: RegistrationAnswers, arrival: Arrival) -> Customer:
     now, by = arrival.now, arrival.by
-    customer = Customer(
-        code=customer_code(db),
-        party=_party(answers, arrival),
-        channel=arrival.channel,
-        registered_at=now,
-        registered_by_id=by.staff_id,
-        last_contact_at=now,
-    )
-    in_person = Contact(party=customer.party, authority=Authority.ORDER, created_at=now)
-    basic = answers.basic or BasicAnswers()
-    others = other_contacts(basic, answers.contacts, language=arrival.language, now=now)
-    customer.contacts = [in_person, *others]
-    if answers.preferences:
-        customer.preference = preference_of(answers.preferences, language=arrival.language)
+    customer = newcomer(answers, arrival, code=customer_code(db))
     db.add(customer)
     db.flush()  # what follows needs the keys
     if answers.consents:
@@ -115,17 +91,6 @@ def _write(db: Session, answers: RegistrationAnswers, arrival: Arrival) -> Custo
         accept_notices(db, customer.party, answers.notices, now=now)
     db.add(Registration(customer=customer, channel=arrival.channel, at=now, by_staff_id=by.staff_id))
     return customer
-
-
-def _party(answers: RegistrationAnswers, arrival: Arrival) -> Party:
-    basic, now = answers.basic or BasicAnswers(), arrival.now
-    spoken = (answers.preferences.language if answers.preferences else "") or arrival.language
-    party = party_of(basic, language=spoken, now=now)
-    party.media = media_of(basic, answers.contacts, confirmed=arrival.confirmed, now=now)
-    party.addresses = addresses_of(answers.addresses, now=now)
-    claimed = certificate_of(answers.certificate, now=now) if answers.certificate else None
-    party.certificates = [claimed] if claimed else []
-    return party
 
 
 def _take_over(db: Session, draft: RegistrationDraft, customer: Customer, *, now: datetime) -> None:
@@ -137,7 +102,6 @@ def _take_over(db: Session, draft: RegistrationDraft, customer: Customer, *, now
 
 
 def _record(db: Session, customer: Customer, answers: RegistrationAnswers, arrival: Arrival) -> None:
-    parts = ("certificate", "basic", "contacts", "addresses", "preferences", "consents", "access", "notices")
     record(
         db,
         Event.CUSTOMER_REGISTERED,
@@ -145,7 +109,7 @@ def _record(db: Session, customer: Customer, answers: RegistrationAnswers, arriv
         now=arrival.now,
         customer=customer,
         party=customer.party,
-        fields=[part for part in parts if getattr(answers, part)],
+        fields=parts_said(answers),
         facts={"channel": arrival.channel.value, "confirmed": bool(arrival.confirmed)},
     )
 

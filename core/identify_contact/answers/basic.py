@@ -14,6 +14,8 @@ from core.model import Channel, PartyKind
 from core.normalise import email_address, phone_number
 
 _NAMES = ("last_name", "middle_name", "first_name")
+_FROM_ELSEWHERE = frozenset({Channel.IMPORT, Channel.API})
+"""Doors behind which nobody is there to be asked for the Latin spelling."""
 _SHORT = ("title", "birthplace", "social_network", "social_handle", "registration_number", "industry")
 
 
@@ -40,7 +42,7 @@ def examine_basic(
     said["email"] = problems.of("email", email_address, answers.email)
     said["mobile"] = problems.of("mobile", phone_number, answers.mobile, region)
     examined = replace(answers, **said)
-    _names(examined, problems, typed=answers)
+    _names(examined, problems, typed=answers, ask_latin=door not in _FROM_ELSEWHERE)
     _birth(examined, problems, today=today)
     if door is Channel.PORTAL and not (answers.email.strip() or answers.mobile.strip()):
         problems.add("email", "email_or_mobile_missing")
@@ -48,7 +50,7 @@ def examine_basic(
     return examined
 
 
-def _names(answers: BasicAnswers, problems: Problems, *, typed: BasicAnswers) -> None:
+def _names(answers: BasicAnswers, problems: Problems, *, typed: BasicAnswers, ask_latin: bool) -> None:
     if answers.kind is PartyKind.ORGANISATION:
         if not typed.legal_name.strip():
             problems.add("legal_name", "legal_name_missing")
@@ -57,7 +59,7 @@ def _names(answers: BasicAnswers, problems: Problems, *, typed: BasicAnswers) ->
         written = (answers.last_name, answers.middle_name, answers.first_name)
         if not any(getattr(typed, name).strip() for name in _NAMES):
             problems.add("last_name", "name_missing")
-    if needs_latin_name(*written) and not typed.latin_name.strip():
+    if ask_latin and needs_latin_name(*written) and not typed.latin_name.strip():
         problems.add("latin_name", "name_latin_missing")
     elif needs_latin_name(answers.latin_name):
         problems.add("latin_name", "name_latin_wrong")

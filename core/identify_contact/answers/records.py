@@ -166,6 +166,8 @@ class RegistrationAnswers:
     notices: NoticeAnswers | None = None
     confirmed: str = ""
     """The e-mail or mobile whose code came back."""
+    external_reference: str = ""
+    """What another system calls the customer."""
     not_same: tuple[str, ...] = ()
     """Codes of customers of whom staff said 'not the same' while registering."""
 
