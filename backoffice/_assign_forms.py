@@ -22,7 +22,7 @@ class AssignForm(FoyerForm):
     def versions(self) -> dict[str, int]:
         """Numbers of leads with the version that was shown."""
         pairs = (one.partition(":") for one in str(self.leads.data or "").split(",") if one)
-        return {number: int(version) for number, _, version in pairs if version.isdecimal()}
+        return {number: int(version) for number, _, version in pairs if version.isdecimal() and len(version) < 10}
 
 
 class NewTeamForm(TeamEditForm):

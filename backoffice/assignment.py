@@ -15,14 +15,15 @@ from backoffice.lead._form_page import not_now
 from core.access import Permission
 from core.clock import utcnow
 from core.database.transaction import reading, transaction
-from core.errors import Invalid, NotFound
+from core.errors import Invalid
 from core.model import Lead, Staff, Team
 from core.track_lead.holding import assign_held, hold_leads, in_hand, let_go
 from core.track_lead.people import PersonForm, invite_salesperson
 from core.track_lead.reach import ensure_reaches, visible_lead
-from core.track_lead.teams import create_team, team_of
+from core.track_lead.teams import create_team
 from web.access import requires
 from web.acts import answer_status, done
+from web.forms.term_choices import OneOf
 from web.operator import operator
 from web.people import actor
 
@@ -136,15 +137,16 @@ def _give(db: Session, form: AssignForm, *, single: str | None) -> None:
         raise Invalid.one("", "no_lead_in_hand")
     if bool(form.team.data) is bool(form.person.data):
         raise Invalid.one("team", "choose_team_or_person")
-    to = team_of(db, form.team.data) if form.team.data else _person(db, str(form.person.data))
+    to = _chosen(db, Team, form.team) if form.team.data else _chosen(db, Staff, form.person)
     reason, key = form.reason.data, str(form.key.data)
     assign_held(db, form.versions, to=to, reason=reason, by=actor(), now=utcnow(), key=key)
 
 
-def _person(db: Session, public_id: str) -> Staff:
-    found = db.scalar(select(Staff).where(Staff.public_id == public_id))
+def _chosen(db: Session, kind: type[Team] | type[Staff], field: OneOf) -> Any:
+    """Whom the field names; what its list never offered is told beside it."""
+    found = db.scalar(select(kind).where(kind.public_id == field.data))
     if found is None:
-        raise NotFound("staff_unknown")
+        raise Invalid.one(field.name, "choose_one")
     return found
 
 

@@ -42,6 +42,28 @@ def test_a_team_or_a_person_not_neither_nor_both(
     assert answer.problems
 
 
+TAMPERED = ["nobody", "A" * 22, "1" * 5000, "\U0001f9d1", "' or 1=1 --"]
+
+
+@pytest.mark.parametrize("field", ["team", "person", "leads"])
+def test_what_no_list_offered_is_told_and_never_an_accident(
+    office: PageClient, lead: str, team: int, mona: Person, field: str
+) -> None:
+    page = office.sign_in(mona).get(f"/office/leads/{lead}/assignment")
+    with reading() as db:
+        good = {"team": db.get_one(Team, team).public_id, "person": "", "leads": page.form("Assign").values["leads"][0]}
+    sent = {"csrf_token": page.form("Assign").values["csrf_token"][0], **good}
+    for typed in TAMPERED:
+        wrong = {"leads": f"{lead}:{typed}"} if field == "leads" else {"team": "", field: typed}
+        for where in (page.address, "/office/leads/assignment"):
+            answer = office.post(where, {**sent, **wrong})
+            assert answer.status in (409, 422), (typed, answer)
+            if where == page.address and field != "leads":
+                assert answer.problems == ["Select one from the list"]
+    with reading() as db:
+        assert the_lead(db, lead).team_id is None
+
+
 def test_from_the_list_through_a_new_team_with_somebody_invited(
     office: PageClient, lead: str, mona: Person, sara: Person
 ) -> None:
