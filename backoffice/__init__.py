@@ -19,6 +19,7 @@ from backoffice import (  # noqa: E402, F401  one line a page
     new_customer,
     new_customer_rows,
     offers,
+    operator,
     opportunities,
     orders,
     people,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from flask import render_template, request, url_for
@@ -93,7 +94,7 @@ def _around(asked: Asked, page: PageOfLeads) -> dict[str, Any]:
     """The filter form and the ways to the pages before and after."""
     filters = asked.filters
     return {
-        "form": FilterForm(data={"status": filters.status, "source": filters.source}),
+        "filter_form": partial(FilterForm, data={"status": filters.status, "source": filters.source}),
         "set": sum(one is not None for one in (filters.status, filters.source)),
         "previous": asked.address(before=_said(page.first)) if page.more_before and page.first else None,
         "next": asked.address(after=_said(page.last)) if page.more_after and page.last else None,

@@ -84,6 +84,8 @@ class Event(StrEnum):
     OFFER_CREATED = "offer_created"
     OFFER_CHANGED = "offer_changed"
     OFFER_RETIRED = "offer_retired"
+    # the operator
+    OPERATOR_CHANGED = "operator_changed"
     # staff
     STAFF_ADDED = "staff_added"
     STAFF_CHANGED = "staff_changed"

@@ -1,5 +1,6 @@
 """What every template may ask for."""
 
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,15 +14,17 @@ from web import formats
 from web.assets import asset, icon
 from web.csrf import csrf_token
 from web.faces import face
-from web.languages import NAMES, direction, language_tag, locale
+from web.kept import kept
+from web.languages import direction, language_tag, locale, offered
 from web.navigation import here
 from web.near import near
 from web.operator import operator
 from web.people import actor, is_known
-from web.places import places
+from web.places import places, standing
 from web.sessions import visit
 from web.terms import term
 from web.wording import label, word
+from web.wording.operator import hours_text
 
 
 def equip(app: Flask, *, blueprint: str, demo: bool) -> None:
@@ -30,14 +33,14 @@ def equip(app: Flask, *, blueprint: str, demo: bool) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     tools = {
         "data": formats.data, "day": formats.day, "moment": formats.moment, "clock_time": formats.clock_time,
-        "phone": formats.phone, "money": formats.money, "number": formats.number, "near": near,
+        "phone": formats.phone, "money": formats.money, "number": formats.number, "hours_text": hours_text, "near": near,
         "term": term, "label": label,
         "word_error": word,
     }  # fmt: skip
     env.filters.update(tools)
     env.globals.update(
         tools, face=blueprint, demo=demo, asset=asset, icon=icon, drawing=drawing, csrf_token=csrf_token,
-        actor=actor, may=may, url_exists=url_exists, navigation=places, session_left=session_left,
+        actor=actor, may=may, url_exists=url_exists, navigation=places, standing=standing, kept=kept, session_left=session_left,
         get_flashed_messages=get_flashed_messages, now=utcnow,
     )  # fmt: skip
     app.context_processor(surroundings)
@@ -47,7 +50,7 @@ def surroundings() -> dict[str, Any]:
     """What differs from reader to reader."""
     return {
         "locale": SimpleNamespace(language=locale().language, tag=language_tag(), dir=direction()),
-        "languages": [{"code": code, "name": name, "url": _language_url(code)} for code, name in NAMES.items()],
+        "languages": [{"code": code, "name": name, "url": _language_url(code)} for code, name in offered().items()],
         "operator": operator(),
         "signed_in": is_known(),
     }
@@ -58,6 +61,7 @@ def may(permission: Permission | str) -> bool:
     return person_may(actor(), Permission(permission))
 
 
+@cache
 def drawing(name: str) -> Markup:
     """One of our drawings, for decoration."""
     return Markup('<svg class="drawing" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>').format(

@@ -11,6 +11,7 @@ from jinja2.nodes import EvalContext
 from markupsafe import Markup
 from wtforms.i18n import messages_path
 
+from web.operator import operator
 from web.people import actor
 from web.visits import visit
 
@@ -119,9 +120,17 @@ def speak_instead(chosen: str) -> None:
     refresh()
 
 
+def offered() -> dict[str, str]:
+    """The languages that this operator speaks, English always; each by its own name."""
+    spoken = operator().languages
+    return {code: name for code, name in NAMES.items() if code == "en" or code in spoken}
+
+
 def is_language(tag: str | None) -> bool:
     """Whether readers may choose it; the pseudo-language only where nobody is served."""
-    return tag in NAMES or (tag == PSEUDO and (current_app.testing or current_app.extensions["foyer.settings"].demo))
+    return tag in offered() or (
+        tag == PSEUDO and (current_app.testing or current_app.extensions["foyer.settings"].demo)
+    )
 
 
 def locale() -> Locale:
@@ -145,7 +154,7 @@ def _chosen() -> str:
         return str(wish)
     if request and visit().signed_in and is_language(actor().language):
         return actor().language
-    return request.accept_languages.best_match(NAMES, "en") if request else "en"
+    return request.accept_languages.best_match(offered(), "en") if request else "en"
 
 
 def _locale() -> str:

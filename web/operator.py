@@ -28,11 +28,7 @@ class OperatorFacts:
     quiet_from: str = "20:00"
     quiet_until: str = "09:00"
     holidays: frozenset[str] = frozenset()
-
-    @property
-    def hours(self) -> str:
-        """When somebody answers the telephone: 08:00–20:00."""
-        return "–".join(self.phone_hours[end] for end in ("from", "until") if end in self.phone_hours)
+    languages: tuple[str, ...] = ("en", "zh", "ar")
 
 
 _kept: WeakKeyDictionary[Engine, tuple[float, OperatorFacts]] = WeakKeyDictionary()
@@ -65,4 +61,5 @@ def _read() -> OperatorFacts | None:
         return OperatorFacts(
             row.name, row.home_country, row.currency, row.zone, row.phone, row.phone_hours, row.minimum_age,
             row.quiet_from, row.quiet_until, frozenset(row.settings.get("holidays", ())),
+            tuple(row.languages),
         )  # fmt: skip

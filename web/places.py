@@ -1,5 +1,6 @@
 """The places of each face, by right; a place that is not built does not show."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,6 +42,7 @@ OFFICE = (
     Place("backoffice.people", _("People"), "user", (Permission.SALES_INVITE,), MANAGE),
     Place("backoffice.offers", _("Offers"), "package", (Permission.OFFER_MANAGE,), MANAGE),
     Place("backoffice.staff", _("Staff"), "user", (Permission.STAFF_MANAGE,)),
+    Place("backoffice.operator", _("Operator"), "building", (Permission.OPERATOR_MANAGE,)),
     Place("backoffice.roles", _("Roles"), "shield", (Permission.STAFF_MANAGE,)),
 )  # fmt: skip
 PORTAL = (
@@ -56,6 +58,11 @@ PORTAL = (
     Place("portal.my_access", _("Access"), "key", wide=True),
     Place("portal.my_privacy", _("Privacy"), "shield-check", wide=True),
 )
+
+
+def standing() -> tuple[Hashable, ...]:
+    """All that places() depends on: who is asked for, by which rights, and at which place."""
+    return (actor().roles, request.script_root, request.path.partition("/")[2].partition("/")[0])
 
 
 def places() -> list[dict[str, Any]]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.database.types import Json, Key
 from core.model.base import Base, Keyed
+
+_OF_OPERATOR = text("event = 'operator_changed'")
 
 
 class HistoryEntry(Keyed, Base):
@@ -23,6 +25,7 @@ class HistoryEntry(Keyed, Base):
         Index("ix_history_by_staff_id_id", "by_staff_id", "id"),
         Index("ix_history_staff_id_id", "staff_id", "id"),
         Index("ix_history_at_id", "at", "id"),
+        Index("ix_history_of_operator", "id", postgresql_where=_OF_OPERATOR, sqlite_where=_OF_OPERATOR),
     )
 
     at: Mapped[datetime]

@@ -143,6 +143,10 @@ def upgrade() -> None:
     _refer("registration", "linked_to_id", "customer")
     op.drop_index("ix_customer_external_reference", "customer")
     op.create_index("ix_customer_external_reference", "customer", ["external_reference"], unique=True)
+    _of_operator = sa.text("event = 'operator_changed'")
+    op.create_index(
+        "ix_history_of_operator", "history", ["id"], postgresql_where=_of_operator, sqlite_where=_of_operator
+    )
     restore(op.get_bind())
 
 
@@ -157,6 +161,7 @@ def _refer(table: str, column: str, to: str) -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_history_of_operator", "history")
     with op.batch_alter_table("registration", naming_convention=NAMES) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_registration_linked_to_id"), type_="foreignkey")
         batch_op.drop_column("linked_to_id")

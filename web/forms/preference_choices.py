@@ -8,7 +8,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from web.assets import icon
 from web.formats import data, writing
 from web.forms.term_choices import listed
-from web.languages import NAMES
+from web.languages import offered
 
 USUAL, MINE = "usual", "mine"
 OFFERED = ("email", "sms", "call")
@@ -35,7 +35,7 @@ def weekdays() -> list[SelectChoice]:
 
 def languages() -> list[tuple[str, str]]:
     """Languages of the product, each by its own name."""
-    return list(NAMES.items())
+    return list(offered().items())
 
 
 def channels() -> list[tuple[str, str]]:

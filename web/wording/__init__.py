@@ -13,11 +13,12 @@ from web.wording import (
     identify_contact,
     maintain_contact,
     manage_prospect,
+    operator,
     track_lead,
 )
 from web.wording.labels import label
 
-MODULES = (foundation, identify_contact, maintain_contact, track_lead, evaluate_lead, manage_prospect)
+MODULES = (foundation, identify_contact, maintain_contact, track_lead, evaluate_lead, manage_prospect, operator)
 __all__ = ["label", "word", "word_problem"]
 
 

@@ -88,6 +88,7 @@ SENTENCES: dict[Event, tuple[Any, str]] = {
     Event.OFFER_CREATED: (_("Offer made"), "package"),
     Event.OFFER_CHANGED: (_("Offer changed"), "package"),
     Event.OFFER_RETIRED: (_("Offer retired"), "package"),
+    Event.OPERATOR_CHANGED: (_("Operator changed"), "settings"),
     Event.STAFF_ADDED: (_("%(staff)s added to staff"), "user-plus"),
     Event.STAFF_CHANGED: (_("Roles of %(staff)s changed"), "user"),
     Event.STAFF_DISABLED: (_("%(staff)s disabled"), "user-off"),

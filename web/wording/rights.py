@@ -44,6 +44,7 @@ RIGHTS: dict[Permission, Any] = {
     Permission.SALES_INVITE: _("Add salespeople, by invitation"),
     Permission.OFFER_MANAGE: _("Look after offers"),
     Permission.STAFF_MANAGE: _("Add staff, change their roles, disable them"),
+    Permission.OPERATOR_MANAGE: _("Change the operator\u2019s name, country, hours and minimum age"),
 }
 """In the order of the page. Approving orders and the audit trail are not built; their rights are told when they are."""
 REACHES: dict[Scope, Any] = {Scope.OWN: _("their own"), Scope.TEAM: _("their teams\u2019"), Scope.ALL: _("all")}

@@ -1,0 +1,87 @@
+"""Words about the operator's own facts: what core refuses, and what was changed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from babel.dates import get_day_names
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from markupsafe import Markup, escape
+
+from core.operator_administration import OperatorChange
+from web.formats import data, day_text, writing
+from web.languages import NAMES
+
+WORDS: dict[str, Any] = {
+    "operator_name_missing": _("Enter the operator's name"),
+    "minimum_age_out_of_range": _("Enter an age from 0 to %(most)s"),
+    "too_many_holidays": _("Write at most %(most)s days"),
+    "days_out_of_order": _("Choose a last day that is not before the first"),
+    "hours_by_half": _("Enter both times, or neither"),
+    "hours_out_of_order": _("Enter a time after the first"),
+    "enter_a_time": _("Enter a time between 0:00 and 24:00, for example 9:30"),
+}
+FIELDS: dict[str, Any] = {
+    "name": _("Name"),
+    "home_country": _("Home country"),
+    "currency": _("Currency"),
+    "zone": _("Time zone"),
+    "languages": _("Languages beside English"),
+    "phone": _("Phone"),
+    "phone_hours": _("When somebody answers"),
+    "minimum_age": _("Minimum age"),
+    "quiet_from": _("Quiet from"),
+    "quiet_until": _("Quiet until"),
+    "holidays": _("Holidays"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SaidChange:
+    """One change as the page shows it."""
+
+    at: datetime
+    by: Markup
+    lines: list[tuple[str, Markup, Markup]]
+    """Field, what it was, what it became."""
+
+
+def said_changes(changes: Iterable[OperatorChange]) -> list[SaidChange]:
+    """The changes of the operator's facts in the reader's words, newest first."""
+    return [
+        SaidChange(
+            change.at,
+            data(change.by) or escape(gettext("by itself")),
+            [
+                (str(FIELDS[name]), _said(name, before), _said(name, after))
+                for name, (before, after) in change.changed.items()
+            ],
+        )
+        for change in changes
+    ]
+
+
+def _said(name: str, value: Any) -> Markup:
+    if value in (None, "", [], {}):
+        return escape(gettext("nothing"))
+    if name == "home_country":
+        return data(writing().territories.get(value, value))
+    if name == "phone_hours":
+        return data(hours_text(value))
+    if name == "languages":
+        return data(", ".join(NAMES.get(code, code) for code in value))
+    if name == "holidays":
+        return data(", ".join(day_text(date.fromisoformat(day)) for day in value))
+    return data(value)
+
+
+def hours_text(hours: dict[str, Any]) -> str:
+    """Mon–Fri 08:00–20:00, in the reader's language."""
+    if "from" not in hours:
+        return ""
+    named = get_day_names("abbreviated", "format", writing())
+    first, last = hours.get("days", (1, 7))
+    days = named[first - 1] if first == last else f"{named[first - 1]}–{named[last - 1]}"
+    return f"{days} {hours['from']}–{hours['until']}"
