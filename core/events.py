@@ -57,6 +57,12 @@ class Event(StrEnum):
     CERTIFICATE_ADDED = "certificate_added"
     CERTIFICATE_REPLACED = "certificate_replaced"
     CUSTOMER_ACTIVATED = "customer_activated"
+    # imports
+    IMPORT_STARTED = "import_started"
+    IMPORT_STOPPED = "import_stopped"
+    IMPORT_UNDONE = "import_undone"
+    IMPORT_CHANGED = "import_changed"
+    IMPORT_RESTORED = "import_restored"
     # sales
     LEAD_CREATED = "lead_created"
     LEAD_INTEREST_ADDED = "lead_interest_added"
