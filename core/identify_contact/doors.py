@@ -19,6 +19,7 @@ from core.identify_contact.answers import (
 )
 from core.identify_contact.answers.problems import Problems
 from core.identify_contact.certificate_types import ANY_TYPE, TypeRules
+from core.identify_contact.guardianship import lacks_guardian
 from core.model import Channel
 
 DESK = frozenset({Channel.SHOP, Channel.PHONE})
@@ -44,13 +45,20 @@ def ensure_door(by: Actor, channel: Channel) -> None:
 
 
 def examine_registration(
-    answers: RegistrationAnswers, *, door: Channel, today: date, confirmed: str = "", rules: TypeRules = ANY_TYPE
+    answers: RegistrationAnswers,
+    *,
+    door: Channel,
+    today: date,
+    confirmed: str = "",
+    rules: TypeRules = ANY_TYPE,
+    minimum_age: int = 0,
 ) -> RegistrationAnswers:
     """Everything once more, as a whole, in the form that is stored.
 
-    `confirmed`: the e-mail or mobile whose code came back; `rules`: of the certificate's type. Raises Invalid:
-    step_missing (field names the step), not_confirmed, contact_method_missing, password_missing, question_missing,
-    notices_missing, password_by_staff, question_by_phone_only, and whatever the single steps raise.
+    `confirmed`: the e-mail or mobile whose code came back; `rules`: of the certificate's type; `minimum_age`: in
+    years, who is younger names a guardian. Raises Invalid: step_missing (field names the step), not_confirmed,
+    contact_method_missing, password_missing, question_missing, notices_missing, guardian_missing, password_by_staff,
+    question_by_phone_only, and whatever the single steps raise.
     """
     problems = Problems()
     if answers.basic is None:
@@ -63,6 +71,9 @@ def examine_registration(
         _portal(examined, problems, confirmed=confirmed)
     else:
         _staff(examined, problems, door=door)
+    in_person = door in DESK | {Channel.PORTAL}
+    if in_person and lacks_guardian(examined.basic, examined.contacts, today=today, minimum_age=minimum_age):
+        problems.add("contacts", "guardian_missing", age=minimum_age)
     problems.must_be_none()
     return examined
 

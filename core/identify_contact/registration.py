@@ -25,6 +25,7 @@ from core.identify_contact.notices import accept_notices
 from core.identify_contact.review import REVIEW, review_registration
 from core.model import Channel, Customer, Document, Registration, RegistrationDraft
 from core.numbers import customer_code
+from core.operator import minimum_age
 from core.outbox import enqueue
 from core.submission import claim, settle
 
@@ -54,7 +55,9 @@ def register(
         return first
     proven = confirmed if confirmed is not None else answers.confirmed if draft and draft.confirmed_at else ""
     rules = type_rules(db, answers.certificate.type_code if answers.certificate else "")
-    examined = examine_registration(answers, door=channel, today=now.date(), confirmed=proven, rules=rules)
+    examined = examine_registration(
+        answers, door=channel, today=now.date(), confirmed=proven, rules=rules, minimum_age=minimum_age(db)
+    )
     spoken = language or (draft.language if draft else by.language)
     arrival = Arrival(by, channel, now, proven, spoken)
     customer = _write(db, examined, arrival)

@@ -45,6 +45,8 @@ class RowStep:
     examine: Callable[[Sequence[Any]], Sequence[Any]]
     """All rows once more together: not too many."""
     facts: Callable[[Journey], dict[str, Any]]
+    lacking: Callable[[Journey], str | None] = lambda _journey: None
+    """Why the step cannot be left yet."""
 
     def answer(self, journey: Journey) -> Any:
         """One request of the step: an act of a row, the panel's form, Continue or Back."""
@@ -56,10 +58,12 @@ class RowStep:
             return self._delete(journey, row)
         if request.method == "POST" and panel and panel.edits:
             return self._edit(journey, panel, act)
-        if request.method == "POST":
-            return redirect(journey.backward, 303) if act == "back" else keep(journey, {self.name: None})
+        if request.method == "POST" and act == "back":
+            return redirect(journey.backward, 303)
+        if request.method == "POST" and self.lacking(journey) is None:
+            return keep(journey, {self.name: None})
         form = self.form(data=self.given(journey, panel, public_id())) if panel and panel.edits else None
-        return self._page(journey, panel, form, status=200)
+        return self._page(journey, panel, form, status=422 if request.method == "POST" else 200)
 
     def _edit(self, journey: Journey, panel: Panel, act: str) -> Any:
         if act == "back":

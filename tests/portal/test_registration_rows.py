@@ -1,6 +1,6 @@
 """Steps 4 and 5: contacts and addresses as rows, changed in a panel in the row's place (IC-6, IC-7)."""
 
-from tests.portal.registering import to_contacts
+from tests.portal.registering import begin, code_sent, fill_certificate, to_contacts
 from tests.support.client import PageClient
 from tests.support.markup import words
 from tests.support.page import Page
@@ -119,3 +119,21 @@ def press_of(page: Page, act: str, name: str) -> Page:
         form.press(None, base=page.answer.request.full_path)[1], {**form.values, "go": button.attrib["value"]}
     )
     return answer.follow()
+
+
+def test_somebody_under_age_names_a_guardian_before_going_on(portal: PageClient):
+    page = (
+        fill_certificate(begin(portal))
+        .submit(
+            "Continue",
+            {"First name": "Olena", "Last name": "Kovalenko", "Date of birth": "2015-08-14", "E-mail": "o@example.com"},
+        )
+        .follow()
+    )
+    page = page.submit("Confirm", Code=code_sent()).follow()
+    page = page.submit("Continue")
+    assert page.status == 422
+    assert page.says("needs a guardian")
+    guardian = {**ANDRIY, "Contact type": "guardian", "Contact method": "email", "Number or address": "a@example.com"}
+    page = press(page, "new").submit("Save", guardian).follow()
+    assert page.submit("Continue").follow().address == "/register/addresses"

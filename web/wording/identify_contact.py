@@ -119,6 +119,7 @@ WORDS: dict[str, Any] = {
     # the registration as a whole
     "step_missing": _("One step is still open: go through the steps, then submit."),
     "not_confirmed": _("Confirm your e-mail or mobile by its code first."),
+    "guardian_missing": _("Who is under %(age)s needs a guardian or legal representative among their contacts"),
     "notices_missing": _("Tick that you accept the terms and have read the privacy notice"),
     "password_by_staff": _("Nobody chooses a password for somebody else: send them the link."),
     "question_by_phone_only": _("Only somebody on the phone names their question: send the others the link."),
