@@ -33,15 +33,15 @@ def equip(app: Flask, *, blueprint: str, demo: bool) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     tools = {
         "data": formats.data, "day": formats.day, "moment": formats.moment, "clock_time": formats.clock_time,
-        "phone": formats.phone, "money": formats.money, "number": formats.number, "hours_text": hours_text, "near": near,
-        "term": term, "label": label,
+        "phone": formats.phone, "money": formats.money, "number": formats.number, "near": near,
+        "hours_text": hours_text, "term": term, "label": label,
         "word_error": word,
     }  # fmt: skip
     env.filters.update(tools)
     env.globals.update(
         tools, face=blueprint, demo=demo, asset=asset, icon=icon, drawing=drawing, csrf_token=csrf_token,
-        actor=actor, may=may, url_exists=url_exists, navigation=places, standing=standing, kept=kept, session_left=session_left,
-        get_flashed_messages=get_flashed_messages, now=utcnow,
+        actor=actor, may=may, url_exists=url_exists, navigation=places, standing=standing, kept=kept,
+        session_left=session_left, get_flashed_messages=get_flashed_messages, now=utcnow,
     )  # fmt: skip
     app.context_processor(surroundings)
 
