@@ -2,7 +2,6 @@
 
 import os
 import signal
-import sys
 import threading
 
 import click
@@ -13,6 +12,7 @@ from core.crypto import use_keys
 from core.database.schema import is_current
 from core.database.transaction import engine, reading, transaction, use_database
 from core.settings import Settings, read_settings
+from jobs.commands import add_long_work
 from web.commands import command
 from web.refusals import not_built
 
@@ -167,34 +167,5 @@ def demo() -> None:
     click.echo(load_demo(settings))
 
 
-@foyer.command()
-@click.option("--customers", type=click.IntRange(min=1), default=1000, show_default=True)
-@click.option("--leads", type=click.IntRange(min=0), default=1000, show_default=True)
-@click.option("--seed", type=int, default=0, show_default=True, help="the same seed draws the same people")
-@command
-def synthesise(customers: int, leads: int, seed: int) -> None:
-    """Write realistic customers and leads in bulk, as the product would write them; for load tests.
-
-    With FOYER_DEMO=1 they all sign in with the password of the demo, otherwise with none that anybody knows.
-    """
-    from jobs.synthesis.load import synthesise as write
-
-    settings = _ready()
-    seconds = write(settings, customers=customers, leads=leads, seed=seed)
-    click.echo(f"Wrote {customers:,} customers and {leads:,} leads in {seconds:.1f} seconds.")
-
-
-@foyer.command()
-@command
-def doctor() -> None:
-    """Try everything Foyer depends on, and say what to mend."""
-    from jobs.doctor import examine
-
-    found = examine(_settings())
-    for finding in found:
-        click.echo(f"{'fine' if finding.fine else 'MEND'}  {finding.what}: {finding.said}")
-    if not all(finding.fine for finding in found):
-        sys.exit(1)
-
-
+add_long_work(foyer, ready=_ready, settings=_settings)
 not_built(foyer, staff=staff)

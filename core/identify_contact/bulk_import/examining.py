@@ -1,0 +1,88 @@
+"""All rules of registration on one row, so that whoever mends it sees everything at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from core.errors import Invalid, Problem
+from core.identify_contact.answers import (
+    RegistrationAnswers,
+    examine_addresses,
+    examine_basic,
+    examine_certificate,
+    examine_contacts,
+    examine_preferences,
+)
+from core.identify_contact.certificate_types import ANY_TYPE
+from core.identify_contact.doors import is_reached, reference_of
+from core.model import Channel
+
+if TYPE_CHECKING:
+    from core.identify_contact.bulk_import.rows import Reading
+
+Part = TypeVar("Part")
+_DOOR = Channel.IMPORT
+_NOT_FOR_CHANGES = frozenset({"name_missing", "legal_name_missing"})
+"""A row about somebody who is there need not say what they are called."""
+
+
+def examine_row(
+    answers: RegistrationAnswers, *, reading: Reading, said: frozenset[str]
+) -> tuple[RegistrationAnswers, list[Problem]]:
+    """The answers in the form that is stored, and every problem under the name of its field."""
+    found: list[Problem] = []
+
+    def tried(prefix: str, typed: Part, examine: Callable[[], Part]) -> Part:
+        try:
+            return examine()
+        except Invalid as refused:
+            found.extend(Problem(_field(prefix, each, said), each.code, each.facts) for each in refused.problems)
+            return typed
+
+    basic, certificate, region = answers.basic, answers.certificate, reading.region
+    rules = reading.types.get(certificate.type_code, ANY_TYPE) if certificate else ANY_TYPE
+    common: dict[str, Any] = {"today": reading.today, "door": _DOOR}
+    examined = replace(
+        answers,
+        basic=basic and tried("basic", basic, lambda: examine_basic(basic, region=region, **common)),
+        certificate=certificate
+        and tried("certificate", certificate, lambda: examine_certificate(certificate, rules=rules, **common)),
+        contacts=tried("contacts", answers.contacts, lambda: examine_contacts(answers.contacts, region=region)),
+        addresses=tried("address", answers.addresses, lambda: examine_addresses(answers.addresses)),
+        preferences=answers.preferences
+        and tried("preferences", answers.preferences, lambda: examine_preferences(answers.preferences)),  # type: ignore[arg-type]
+        external_reference=tried("", answers.external_reference, lambda: reference_of(answers.external_reference)),
+    )
+    if not (is_reached(examined) or examined.external_reference or found or reading.updates):
+        found.append(Problem("", "contact_method_missing"))
+    if reading.updates:
+        found = [problem for problem in found if problem.code not in _NOT_FOR_CHANGES or _names_somebody(said)]
+    return examined, found
+
+
+def needs_to_be_new(answers: RegistrationAnswers) -> list[Problem]:
+    """What a row lacks to make somebody new, after it has been examined as a change."""
+    basic = answers.basic
+    lacks = []
+    if basic is None or not (basic.last_name or basic.middle_name or basic.first_name or basic.legal_name):
+        lacks.append(Problem("basic.last_name", "name_missing"))
+    if not (is_reached(answers) or answers.external_reference):
+        lacks.append(Problem("", "contact_method_missing"))
+    return lacks
+
+
+def _names_somebody(said: frozenset[str]) -> bool:
+    return "basic.kind" in said
+
+
+def _field(prefix: str, problem: Problem, said: frozenset[str]) -> str:
+    """The name that columns.FIELDS has for the field of a problem."""
+    name = problem.field
+    if prefix == "contacts":
+        first = name.startswith("contacts-0-methods-0")
+        return "landline" if first and "landline" in said else "method.value"
+    if prefix == "address":
+        name = name.removeprefix("addresses-0-")
+    return f"{prefix}.{name}" if prefix else name
