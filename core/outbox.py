@@ -95,6 +95,11 @@ def lease(db: Session, *, worker: str, now: datetime, most: int = 20) -> list[Jo
     return jobs
 
 
+def renew(db: Session, job: Job, *, now: datetime) -> None:
+    """Says that the job is still in hand, so that nobody else takes it: long work does so at every step."""
+    db.execute(update(Job).where(Job.id == job.id, Job.leased_by == job.leased_by).values(leased_until=now + LEASE))
+
+
 def secret_of(job: Job) -> dict[str, Any]:
     """What the job must know and the table must not show; empty once wiped."""
     if job.secret_encrypted is None:

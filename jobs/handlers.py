@@ -8,6 +8,7 @@ from sqlalchemy import select
 from core.database.transaction import reading
 from core.model import Job, Operator
 from core.settings import Settings
+from jobs.imports import import_customers
 from jobs.leads import bring_back
 from jobs.mail import deliver_mail
 from jobs.registrations import review
@@ -28,6 +29,7 @@ HANDLERS: dict[str, Handler] = {
     "review_registration": review,
     "lead_returns": bring_back,
     "send_reset": look_up_reset,
+    "import_customers": import_customers,
 }
 
 

@@ -9,6 +9,7 @@ from core.clock import utcnow
 from core.crypto import keyring
 from core.database.transaction import reading, transaction
 from core.files import FileStore
+from core.identify_contact.bulk_import.keeping import forget_old, names_in_use
 from core.identify_contact.documents import mark_lost_files, sweep_files
 from core.identify_contact.drafts import sweep_drafts
 from core.identify_contact.review import review_registration
@@ -27,7 +28,9 @@ def sweep_registrations(settings: Settings, *, now: datetime) -> None:
     with transaction() as db:
         sweep_drafts(db, now=now)
     store = FileStore(settings.files_url, keyring())
-    with reading() as db:
-        sweep_files(db, store, now=now)
+    with transaction() as db:
+        forget_old(db, now=now)
+    with reading(newest=True) as db:
+        sweep_files(db, store, now=now, also=names_in_use(db))
     with transaction() as db:
         mark_lost_files(db, store, now=now)

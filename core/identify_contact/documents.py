@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
@@ -104,14 +104,17 @@ def open_draft_document(db: Session, store: FileStore, public_id: str, *, draft:
     return _opened(store, _document(db, public_id, draft))
 
 
-def sweep_files(db: Session, store: FileStore, *, now: datetime) -> int:
-    """Removes files no row names an hour after they were written (R64); returns how many. Reads the database only."""
+def sweep_files(db: Session, store: FileStore, *, now: datetime, also: Collection[str] = ()) -> int:
+    """Removes files no row names an hour after they were written (R64); returns how many. Reads the database only.
+
+    `also`: names that others than documents refer to.
+    """
     removed = 0
     written = store.names(written_before=now - timedelta(hours=1))
     while names := list(islice(written, 500)):
         kept = set(db.scalars(select(Document.storage_name).where(Document.storage_name.in_(names))))
         for name in names:
-            if name not in kept:
+            if name not in kept and name not in also:
                 store.delete(name)
                 removed += 1
     store.clear_unfinished(written_before=now - timedelta(hours=1))

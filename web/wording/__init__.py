@@ -11,6 +11,7 @@ from web.wording import (
     evaluate_lead,
     foundation,
     identify_contact,
+    imports,
     maintain_contact,
     manage_prospect,
     operator,
@@ -18,7 +19,9 @@ from web.wording import (
 )
 from web.wording.labels import label
 
-MODULES = (foundation, identify_contact, maintain_contact, track_lead, evaluate_lead, manage_prospect, operator)
+MODULES = (
+    foundation, identify_contact, imports, maintain_contact, track_lead, evaluate_lead, manage_prospect, operator,
+)  # fmt: skip
 __all__ = ["label", "word", "word_problem"]
 
 
