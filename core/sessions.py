@@ -4,38 +4,58 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Table, and_, bindparam, or_, select, update
+from sqlalchemy import Connection, FromClause, Row, Select, Table, and_, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from core.model import Face, ParkedForm, Staff, StaffRole, Team, TeamMember, WebSession
 from core.tokens import token_hash
 
-_FOUND = select(
-    WebSession.id, WebSession.staff_id, WebSession.credential_id, WebSession.created_at, WebSession.last_seen_at,
-    WebSession.authenticated_at, WebSession.content,
-).where(
-    WebSession.token_hash == bindparam("hash"), WebSession.face == bindparam("face"), WebSession.ended_at.is_(None)
+_STAYS: Table = WebSession.__table__  # type: ignore[assignment]
+_STAFF: Table = Staff.__table__  # type: ignore[assignment]
+_ROLES: Table = StaffRole.__table__  # type: ignore[assignment]
+_TEAMS: Table = Team.__table__  # type: ignore[assignment]
+_MEMBERS: Table = TeamMember.__table__  # type: ignore[assignment]
+
+_WORKING = _STAFF.c.disabled_at.is_(None)
+_LED = or_(_TEAMS.c.id == _MEMBERS.c.team_id, _TEAMS.c.leader_id == _STAFF.c.id, _TEAMS.c.manager_id == _STAFF.c.id)
+_WHO = (_STAFF.c.name, _STAFF.c.language, _STAFF.c.zone, _ROLES.c.role, _TEAMS.c.id.label("team_id"))
+
+
+def _with_their_place(people: FromClause) -> FromClause:
+    """Staff with their roles and teams, a row for each pair."""
+    return (
+        people.outerjoin(_ROLES, _ROLES.c.staff_id == _STAFF.c.id)
+        .outerjoin(_MEMBERS, and_(_MEMBERS.c.staff_id == _STAFF.c.id, _MEMBERS.c.left_at.is_(None)))
+        .outerjoin(_TEAMS, and_(_LED, _TEAMS.c.retired_at.is_(None)))
+    )
+
+
+_ACTING: Select[Any] = (
+    select(*_WHO).select_from(_with_their_place(_STAFF)).where(_STAFF.c.id == bindparam("staff"), _WORKING)
+)  # fmt: skip
+_FOUND: Select[Any] = (
+    select(
+        *(_STAYS.c[name] for name in (
+            "id", "staff_id", "credential_id", "created_at", "last_seen_at", "authenticated_at", "content",
+        )),
+        *_WHO,
+    )
+    .select_from(_with_their_place(_STAYS.outerjoin(_STAFF, and_(_STAFF.c.id == _STAYS.c.staff_id, _WORKING))))
+    .where(_STAYS.c.token_hash == bindparam("hash"), _STAYS.c.face == bindparam("face"), _STAYS.c.ended_at.is_(None))
 )  # fmt: skip
 """Asked with every request, so it is put together once."""
 
 
-def find_session(db: Session, *, face: Face, token: str) -> Row[Any] | None:
-    """What is needed of the stay that a cookie's token stands for, unless it was ended; whether it has run out, the
-    face decides."""
-    return db.execute(_FOUND, {"hash": token_hash(token), "face": face}).first()
+def find_session(db: Session | Connection, *, face: Face, token: str) -> Sequence[Row[Any]]:
+    """The stay that a cookie's token stands for, unless it was ended; whether it has run out, the face decides.
+
+    With it what acting_staff() says of the member of staff who stays: a row for each of their roles and teams, without
+    a name where the account is disabled or a customer's.
+    """
+    return db.execute(_FOUND, {"hash": token_hash(token), "face": face}).all()
 
 
-_LED = or_(Team.id == TeamMember.team_id, Team.leader_id == Staff.id, Team.manager_id == Staff.id)
-_ACTING = (
-    select(Staff.name, Staff.language, Staff.zone, StaffRole.role, Team.id.label("team_id"))
-    .outerjoin(StaffRole, StaffRole.staff_id == Staff.id)
-    .outerjoin(TeamMember, and_(TeamMember.staff_id == Staff.id, TeamMember.left_at.is_(None)))
-    .outerjoin(Team, and_(_LED, Team.retired_at.is_(None)))
-    .where(Staff.id == bindparam("staff"), Staff.disabled_at.is_(None))
-)
-
-
-def acting_staff(db: Session, staff_id: int) -> Sequence[Row[str, str | None, str | None, str | None, int | None]]:
+def acting_staff(db: Session, staff_id: int) -> Sequence[Row[Any]]:
     """Name, language and zone of a member of staff, once for each of their roles and teams; nothing when disabled."""
     return db.execute(_ACTING, {"staff": staff_id}).all()
 
@@ -78,7 +98,6 @@ def keep_in_session(db: Session, *, session_id: int, content: dict[str, Any] | N
         db.execute(_KEPT, {"stay": session_id, "now": now, "carried": content})
 
 
-_STAYS: Table = WebSession.__table__  # type: ignore[assignment]
 _SEEN = update(_STAYS).where(_STAYS.c.id == bindparam("stay")).values(last_seen_at=bindparam("now"))
 _KEPT = _SEEN.values(content=bindparam("carried"))
 

@@ -13,6 +13,7 @@ from core.clock import utcnow
 from web import formats
 from web.assets import asset, icon
 from web.csrf import csrf_token
+from web.escaping import Pages
 from web.faces import face
 from web.kept import kept
 from web.languages import direction, language_tag, locale, offered
@@ -29,6 +30,7 @@ from web.wording.operator import hours_text
 
 def equip(app: Flask, *, blueprint: str, demo: bool) -> None:
     """Gives the templates of `app` their words and filters."""
+    app.jinja_environment = Pages
     env = app.jinja_env
     env.trim_blocks = env.lstrip_blocks = True
     tools = {

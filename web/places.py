@@ -62,22 +62,30 @@ PORTAL = (
 
 def standing() -> tuple[Hashable, ...]:
     """All that places() depends on: who is asked for, by which rights, and at which place."""
-    return (actor().roles, request.script_root, request.path.partition("/")[2].partition("/")[0])
+    present = tuple(place.endpoint for place, address in _built() if _is_here(place, address))
+    return actor().roles, request.script_root, present
 
 
 def places() -> list[dict[str, Any]]:
     """Places of the acting person, in their order, the present one marked."""
-    return [_shown(place) for place in (*OFFICE, *PORTAL) if _open_to_them(place)]
+    return [_shown(place, address) for place, address in _built() if _open_to_them(place)]
+
+
+def _built() -> list[tuple[Place, str]]:
+    """The places of this face with their addresses, asked for once."""
+    known: dict[str, list[tuple[Place, str]]] = current_app.extensions.setdefault("foyer.places", {})
+    root = request.script_root
+    if root not in known:
+        built = [place for place in (*OFFICE, *PORTAL) if place.endpoint in current_app.view_functions]
+        known[root] = [(place, url_for(place.endpoint)) for place in built]
+    return known[root]
 
 
 def _open_to_them(place: Place) -> bool:
-    if place.endpoint not in current_app.view_functions:
-        return False
     return not place.rights or any(may(actor(), right) for right in place.rights)
 
 
-def _shown(place: Place) -> dict[str, Any]:
-    address = url_for(place.endpoint)
+def _shown(place: Place, address: str) -> dict[str, Any]:
     return {
         "label": str(place.label), "short": place.short and str(place.short), "group": place.group and str(place.group),
         "href": address, "icon": place.icon, "wide": place.wide, "now": _is_here(place, address), "count": None,

@@ -8,10 +8,10 @@ from flask.sessions import SessionInterface, SessionMixin
 from sqlalchemy.orm import Session
 
 from core.clock import utcnow
-from core.database.transaction import reading, transaction
+from core.database.transaction import looking, transaction
 from core.errors import Unavailable
 from core.model import Face as FaceName
-from core.sessions import acting_staff, end_session, end_sessions, find_session, keep_in_session, start_session
+from core.sessions import end_session, end_sessions, find_session, keep_in_session, start_session
 from core.tokens import new_token
 from web.devices import describe
 from web.faces import Face, face
@@ -60,18 +60,19 @@ def recognise() -> None:
     browser = visit()
     if not browser.stored or browser.token is None:
         return
-    with reading(newest=True) as db:
-        row = find_session(db, face=_name(face()), token=browser.token)
-        stay, content = (Stay.of(row), row.content) if row else (None, {})
-        if stay is not None and stay.staff_id is not None:
-            g.acting_staff = acting_staff(db, stay.staff_id)
-    if stay is None:
+    with looking() as db:
+        found = find_session(db, face=_name(face()), token=browser.token)
+    if not found:
         browser.forget()
-    elif utcnow() >= stay.ends_at(face()):
+        return
+    stay = Stay.of(found[0])
+    if stay.staff_id is not None:
+        g.acting_staff = [row for row in found if row.name is not None]
+    if utcnow() >= stay.ends_at(face()):
         browser.lapsed = stay if stay.signed_in else None
     else:
         browser.stay = stay
-        browser.update(content)
+        browser.update(found[0].content)
         browser.modified = False
 
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -80,6 +80,13 @@ def reading(*, newest: bool = False) -> Iterator[Session]:
     databases = _databases()
     with _worded(), Session(databases.newest if newest else databases.looked_at, autoflush=False) as db:
         yield db
+
+
+@contextmanager
+def looking() -> Iterator[Connection]:
+    """The same at the newest state for statements alone, which need no records: what every request begins with."""
+    with _worded(), _databases().newest.connect() as connection:
+        yield connection
 
 
 @contextmanager
