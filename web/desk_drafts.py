@@ -57,11 +57,11 @@ def kept(form: DeskForm, **parts: Any) -> Desk:
         draft = _draft_of(db, form, now=now)
         if draft.submitted_at is not None:
             return _desk(db, draft)
+        _must_be_newest(db, draft, form, now=now)
         draft.channel = form.door
         answers = answers_of(draft)
         if form.question.form.answer.data:
             parts["access"] = form.access(answers)[0]
-        _must_be_newest(db, draft, form, now=now)
         for step, part in (form.typed() | parts).items():
             keep_step(db, draft, step, part, now=now)
         desk = _desk(db, draft)
@@ -116,6 +116,11 @@ def _desk(db: Session, draft: RegistrationDraft) -> Desk:
         draft.public_id, draft.version, draft.channel, draft.touched_at, draft.customer_id, answers_of(draft),
         documents_of(db, draft),
     )  # fmt: skip
+
+
+def name_of(desk: Desk) -> str:
+    """Whose registration it is, as far as that was typed."""
+    return _name(desk.answers.basic)
 
 
 def _name(basic: BasicAnswers | None) -> str:

@@ -42,6 +42,11 @@ def test_the_only_name_is_not_called_the_last_one(desk):
     assert "Last name" not in page.form("Submit").labels()
 
 
+def test_to_say_later_where_they_are_is_not_taken_for_another_tab(desk):
+    page = filled(desk.get("/office/customers/new"), "Save draft", **{"Where are they?": "In the shop"}).follow()
+    assert page.submit("Submit", {"Where are they?": "On the phone"}).status == 303
+
+
 @pytest.fixture
 def desk(office, carl):
     return office.sign_in(carl)
