@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.identify_contact.matching import Band, Match
 from core.maintain_contact.customer_cards import masked_email, masked_phone
-from core.model import Customer, DuplicateCandidate, DuplicateState, MediumKind
+from core.model import Customer, DuplicateCandidate, DuplicateState
 from web.wording.identify_contact_office import evidence_in_words
 
 KIND = {Band.CERTAIN: "bad", Band.LIKELY: "warn", Band.WEAK: "line"}
@@ -47,21 +47,14 @@ def of_pairs(pairs: Iterable[DuplicateCandidate], customer: Customer) -> list[Re
 
 
 def of_matches(matches: Iterable[Match]) -> list[Resemblance]:
-    """What *Check* found; call it while the session is open."""
+    """What *Check* found; it has read already what is shown of each."""
     return [
         Resemblance(
             match.customer,
             match.band,
             evidence_in_words(match.evidence),
-            phone=_masked(match.customer, phone=True),
-            email=_masked(match.customer, phone=False),
+            phone=next((masked_phone(number) for number in match.person.phones), None),
+            email=next((masked_email(address) for address in match.person.emails), None),
         )
         for match in matches
     ]
-
-
-def _masked(customer: Customer, *, phone: bool) -> str | None:
-    media = [medium for medium in customer.party.media if not medium.is_removed]
-    if phone:
-        return next((masked_phone(medium.value) for medium in media if medium.is_phone), None)
-    return next((masked_email(medium.value) for medium in media if medium.kind is MediumKind.EMAIL), None)

@@ -21,6 +21,7 @@ from core.identify_contact.customer_records import consents_of
 from core.identify_contact.doors import ensure_door, examine_registration
 from core.identify_contact.drafts import close_draft
 from core.identify_contact.duplicates import say_not_same
+from core.identify_contact.match_keys import write_match_keys
 from core.identify_contact.notices import accept_notices
 from core.identify_contact.review import REVIEW, review_registration
 from core.model import Channel, Customer, Document, Registration, RegistrationDraft
@@ -87,7 +88,7 @@ def _write(db: Session, answers: RegistrationAnswers, arrival: Arrival) -> Custo
     now, by = arrival.now, arrival.by
     customer = newcomer(answers, arrival, code=customer_code(db))
     db.add(customer)
-    db.flush()  # what follows needs the keys
+    write_match_keys(db, customer.party, is_new=True)  # what follows needs the party's key too
     if answers.consents:
         db.add_all(consents_of(answers.consents, customer_id=customer.id, by=by, source=arrival.channel, now=now))
     if answers.notices:

@@ -15,8 +15,9 @@ from core.identify_contact.access_links import reach
 from core.identify_contact.certificates import certificate_digits
 from core.identify_contact.check import find_matches
 from core.identify_contact.duplicates import remember_pair
+from core.identify_contact.match_keys import person_of
 from core.identify_contact.matching import Band, CheckQuery, Match
-from core.model import Customer, MediumKind, Registration, RegistrationState
+from core.model import Customer, Registration, RegistrationState
 from core.outbox import send
 
 REVIEW = "review_registration"
@@ -51,19 +52,22 @@ def query_of(customer: Customer) -> CheckQuery:
     """What is on file about a customer, as a question about others."""
     party = customer.party
     shown = next((each for each in party.certificates if not each.is_removed and each.number_encrypted), None)
-    media = [medium for medium in party.media if not medium.is_removed]
+    person = person_of(party)
     return CheckQuery(
         type_code=shown.type_code if shown else "",
         number=certificate_digits(shown) if shown else "",
         issuing_state=(shown.issuing_state or "") if shown else "",
-        emails=tuple(medium.value for medium in media if medium.kind is MediumKind.EMAIL),
-        phones=tuple(medium.value for medium in media if medium.is_phone),
-        last_name=party.last_name or "",
-        middle_name=party.middle_name or "",
-        first_name=party.first_name or "",
-        latin_name=party.latin_name or "",
-        legal_name=party.legal_name or "",
-        birth_date=party.birth_date,
+        emails=person.emails,
+        phones=person.phones,
+        last_name=person.last_name,
+        middle_name=person.middle_name,
+        first_name=person.first_name,
+        latin_name=person.latin_name,
+        legal_name=person.legal_name,
+        birth_date=person.birth_date,
+        gender=person.gender,
+        addresses=tuple(address for address in party.addresses if not address.is_removed),
+        certificates=person.certificates,
         customer_id=customer.id,
     )
 

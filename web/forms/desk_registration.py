@@ -97,7 +97,7 @@ class DeskForm(FoyerForm):
             emails=tuple(value for value in emails if value), phones=tuple(value for value in phones if value),
             last_name=said.last_name, middle_name=said.middle_name, first_name=said.first_name,
             latin_name=said.latin_name, legal_name=said.legal_name if self.basic.form.is_organisation else "",
-            birth_date=said.birth_date, not_same=kept.not_same,
+            birth_date=said.birth_date, gender=said.gender, addresses=kept.addresses, not_same=kept.not_same,
         )  # fmt: skip
 
     def doubts(self) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from core.errors import Invalid, NotFound
 from core.identify_contact import limits
 from core.identify_contact.answers import AddressAnswers, examine_address
+from core.identify_contact.match_keys import write_match_keys
 from core.maintain_contact.changing.change import Change, Context, Difference, Prepared, Subject, changed, read_values
 from core.model import Address
 
@@ -103,10 +104,11 @@ def _write(context: Context, address: Address, after: dict[str, Any], others: li
         setattr(address, name, value)
     address.kept_as_typed = kept
     context.db.add(address)
-    context.db.flush()  # the order names the row
+    write_match_keys(context.db, context.customer.party)  # and the order names the row
     return address.id
 
 
 def _remove(context: Context, address: Address) -> int:
     address.removed_at = context.now
+    write_match_keys(context.db, context.customer.party)
     return address.id

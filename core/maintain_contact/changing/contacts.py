@@ -12,6 +12,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from core.errors import Invalid, NotFound
 from core.identify_contact import limits
 from core.identify_contact.answers import ContactAnswers, MethodAnswers, examine_contact
+from core.identify_contact.match_keys import write_match_keys
 from core.identify_contact.records import index_names
 from core.maintain_contact.changing.change import Change, Context, Difference, Prepared, Subject, changed, read_values
 from core.maintain_contact.changing.media import media_of, method_values, sign_in_values, write_media
@@ -134,6 +135,8 @@ def _write(context: Context, contact: Contact, after: dict[str, Any]) -> int:
     context.db.flush()  # media need the party's key, the order needs the contact's
     if write_media(party, _methods(after["methods"]), now=context.now) and not is_new:
         flag_modified(contact, "type_code")  # its version rises with its methods
+        if contact.is_self():
+            write_match_keys(context.db, party)
     return contact.id
 
 
