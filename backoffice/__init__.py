@@ -17,6 +17,7 @@ from backoffice import (  # noqa: E402, F401  one line a page
     me,
     modification,
     new_customer,
+    new_customer_discard,
     new_customer_rows,
     offers,
     operator,

@@ -32,6 +32,7 @@ ASKED_BY_QUERY = {
     "/office/customers/new": {"draft": "office/draft"},
     "/office/customers/new/address": {"draft": "office/draft"},
     "/office/customers/new/contact": {"draft": "office/draft"},
+    "/office/customers/new/discard": {"draft": "office/draft"},
     "/office/customers/new/documents/<public_id>": {"draft": "office/draft"},
 }
 """Records that are named after the question mark, and what stands there."""
