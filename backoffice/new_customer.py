@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, redirect, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -23,7 +23,9 @@ from web.desk_acts import ACTS, keep
 from web.desk_drafts import Desk, opened
 from web.desk_page import page, placed
 from web.files import file_store, sent
+from web.forms.base import find_field
 from web.forms.desk_registration import DeskForm, given
+from web.forms.fields import DayField
 from web.people import actor
 from web.wording import word
 
@@ -46,6 +48,15 @@ def new_customer():
         desk = opened(form.draft.data or "")
         form.version.data = str(desk.version)
         return page(form, desk, status=409)
+
+
+@backoffice.route("/customers/new/understood", methods=["POST"])
+@requires(Permission.REGISTER)
+def new_customer_understood():
+    """What a date was understood as, said back while it is typed."""
+    field = find_field(DeskForm(), request.headers.get("HX-Trigger-Name", ""))
+    said = field.understood if isinstance(field, DayField) else None
+    return render_template("backoffice/new_customer_understood.html", said=said)
 
 
 @backoffice.route("/customers/new/documents/<public_id>")

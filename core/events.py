@@ -38,6 +38,7 @@ class Event(StrEnum):
     # maintenance
     DOCUMENT_ADDED = "document_added"
     DOCUMENT_REMOVED = "document_removed"
+    DOCUMENT_INFECTED = "document_infected"
     CHECKED_FOR_DUPLICATES = "checked_for_duplicates"
     DUPLICATE_FOUND = "duplicate_found"
     SAME_PERSON = "same_person"

@@ -38,7 +38,9 @@ class FileStore:
     sweep finds by names() and deletes; never a row without its file (R64).
     """
 
-    def __init__(self, url: str, keys: Keyring) -> None:
+    def __init__(self, url: str, keys: Keyring, *, held: bool = False) -> None:
+        self.held = held
+        """Whether what comes in waits for the scanner before anybody may have it (R52)."""
         self._folder = folder_of(url)
         self._keys = keys
 

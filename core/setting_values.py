@@ -182,7 +182,10 @@ def networks(name: str, text: str) -> tuple[IPv4Network | IPv6Network, ...]:
 
 
 def scanner(name: str, text: str | None) -> str | None:
-    """The malware scanner, once it exists."""
-    if text is not None:
-        raise refused(name, "scanning of files is not built yet; leave it unset.")
+    """The socket of a malware scanner that speaks clamd's protocol, or none."""
+    if text is None or re.fullmatch(r"unix:/[^\s?#]+", text):
+        return text
+    url = _split(name, text)
+    if url.scheme != "tcp" or not url.hostname or url.path or url.query or "@" in url.netloc:
+        raise refused(name, "write tcp://host:3310 or unix:/path/to/clamd.ctl.")
     return text

@@ -12,6 +12,8 @@ from core.clock import utcnow
 from core.database.schema import is_current
 from core.database.transaction import reading
 from core.errors import Unavailable
+from core.identify_contact.quarantine import held_files
+from core.scanning import Scanner
 from core.settings import Settings, folder_of
 
 SECONDS = 5
@@ -35,6 +37,7 @@ def examine(settings: Settings) -> list[Finding]:
         ("mail", _mail),
         ("SMS", lambda ours: _folder(ours.sms_url)),
         ("files", lambda ours: _folder(ours.files_url)),
+        ("scanner", _scanner),
         ("address", _address),
     ]
     return [_try(what, act, settings) for what, act in tries]
@@ -87,6 +90,20 @@ def _folder(url: str) -> str:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryFile(dir=folder):
         return f"{folder} can be written."
+
+
+def _scanner(settings: Settings) -> str:
+    with reading() as db:
+        waiting = held_files(db)
+    held = f" {waiting} files wait for it." if waiting else ""
+    if settings.scanner_url is None:
+        if waiting:
+            raise LookupError(f"none is set, but{held.lower()} Set FOYER_SCANNER_URL again.")
+        return "none is set: files are kept without being scanned."
+    try:
+        return f"{Scanner(settings.scanner_url).version()} answers.{held}"
+    except Unavailable as away:
+        raise LookupError(f"does not answer.{held} Start it, or mend FOYER_SCANNER_URL.") from away
 
 
 def _address(settings: Settings) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from core.database.transaction import reading
+from core.identify_contact.quarantine import SCAN
 from core.model import Job, Operator
 from core.settings import Settings
 from jobs.imports import import_customers
@@ -13,6 +14,7 @@ from jobs.leads import bring_back
 from jobs.mail import deliver_mail
 from jobs.registrations import review
 from jobs.resets import look_up_reset
+from jobs.scanning import scan_document
 from jobs.sms import deliver_sms
 
 Handler = Callable[[Job, Mapping[str, Any], Settings, Mapping[str, Any]], None]
@@ -27,6 +29,7 @@ HANDLERS: dict[str, Handler] = {
     "sms": deliver_sms,
     "event": keep,
     "review_registration": review,
+    SCAN: scan_document,
     "lead_returns": bring_back,
     "send_reset": look_up_reset,
     "import_customers": import_customers,

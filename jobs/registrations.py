@@ -12,6 +12,7 @@ from core.files import FileStore
 from core.identify_contact.bulk_import.keeping import forget_old, names_in_use
 from core.identify_contact.documents import mark_lost_files, sweep_files
 from core.identify_contact.drafts import sweep_drafts
+from core.identify_contact.quarantine import hold_on
 from core.identify_contact.review import review_registration
 from core.model import Job
 from core.settings import Settings
@@ -24,7 +25,7 @@ def review(job: Job, secret: Mapping[str, Any], settings: Settings, facts: Mappi
 
 
 def sweep_registrations(settings: Settings, *, now: datetime) -> None:
-    """Unfinished registrations of 30 days go, then every file that no row names."""
+    """Unfinished registrations of 30 days go, then every file that no row names; held files are scanned again."""
     with transaction() as db:
         sweep_drafts(db, now=now)
     store = FileStore(settings.files_url, keyring())
@@ -34,3 +35,4 @@ def sweep_registrations(settings: Settings, *, now: datetime) -> None:
         sweep_files(db, store, now=now, also=names_in_use(db))
     with transaction() as db:
         mark_lost_files(db, store, now=now)
+        hold_on(db, now=now)

@@ -99,5 +99,5 @@ def _page(form: DocumentForm, refused: Any) -> Any:
         refused=refused,
         limits=limits,
         key=new_token(),
-        file_address=lambda document: url_for(".my_document", document=document),
+        file_address=lambda document, download=None: url_for(".my_document", document=document, download=download),
     ), 422 if refused or form.files.errors else 200

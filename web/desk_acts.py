@@ -17,14 +17,13 @@ from core.maintain_contact.customer_page import visible_customer
 from core.submission import claim, settle
 from web.desk_drafts import Desk, kept, kept_rows, opened
 from web.desk_page import Answer, page
-from web.files import file_store
+from web.files import delete_file, file_store
+from web.forms.against_document import take_spelling
+from web.forms.desk_reading import read_the_document, read_the_number
 from web.forms.desk_registration import DeskForm
-from web.forms.reading import read_into, suggested_basic
 from web.people import actor
 from web.resemblance import of_matches
 from web.wording import word_problem
-
-BASIC_FROM_ZONE = ("last_name", "first_name", "one_name", "birth_date", "nationality", "gender")
 
 
 def check_now(form: DeskForm, _what: str) -> Any:
@@ -36,18 +35,19 @@ def check_now(form: DeskForm, _what: str) -> Any:
 
 
 def read_now(form: DeskForm, _what: str) -> Any:
-    """The document's own lines fill the form; a wrong digit is named."""
-    today = utcnow().date()
-    zone = read_into(form.certificate.form, today=today)
-    if zone is None:
+    """The document's own lines or barcode fill the form, a wrong digit is named; without them its number speaks."""
+    today, certificate = utcnow().date(), form.certificate.form
+    by_number = bool(certificate.number.data and not (certificate.zone.data or "").strip())
+    found = read_the_number(form, today=today) if by_number else read_the_document(form, today=today)
+    if found is None:
         return page(form, keep(form), status=422)
-    said = suggested_basic(zone, form.certificate.form.answers(), today=today)
-    for name in BASIC_FROM_ZONE if said else ():
-        if value := getattr(said, name):
-            field = form.basic.form[name]
-            field.data, field.process_errors = value, []
-            setattr(field, "typed", None)  # noqa: B010 -- a day keeps what was typed; what was read takes its place
-    return page(form, keep(form), answer=Answer("read"))
+    return page(form, keep(form), answer=Answer(*found))
+
+
+def spell(form: DeskForm, what: str) -> Any:
+    """Takes one of the spellings offered for a name."""
+    take_spelling(form.basic.form, what)
+    return page(form, keep(form))
 
 
 def not_the_same(form: DeskForm, code: str) -> Any:
@@ -78,10 +78,11 @@ def upload(form: DeskForm, _what: str) -> Any:
 
 def remove(form: DeskForm, public_id: str) -> Any:
     """Takes a document away from the draft."""
-    desk = keep(form)
+    desk, gone = keep(form), None
     with transaction() as db, suppress(NotFound):  # pressed twice
         draft = open_draft(db, desk.public_id, staff=actor(), now=utcnow())
-        remove_document(db, public_id, owner=draft, by=actor(), now=utcnow())
+        gone = remove_document(db, public_id, owner=draft, by=actor(), now=utcnow())
+    delete_file(gone)
     return page(form, opened(desk.public_id))
 
 
@@ -151,7 +152,8 @@ def _take_in(desk: Desk, file: FileStorage, *, key: str) -> None:
 
 
 ACTS = {
-    "check": check_now, "read": read_now, "not-same": not_the_same, "continue": go_on_with, "upload": upload,
+    "check": check_now, "read": read_now, "spell": spell,
+    "not-same": not_the_same, "continue": go_on_with, "upload": upload,
     "delete": remove, "span": lambda form, _what: more_times(form, "span"),
     "range": lambda form, _what: more_times(form, "range"), "save": save, "contact": rows("contacts"),
     "address": rows("addresses"),

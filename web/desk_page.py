@@ -10,12 +10,12 @@ from core.errors import Invalid, Problem
 from core.identify_contact import limits
 from core.identify_contact.addresses import PostalAddress, lines
 from web.desk_drafts import Desk, begun
+from web.forms.against_document import names_read
 from web.forms.base import find_field
 from web.forms.checking import show_invalid
 from web.forms.contacts import PRIMARY, in_person
 from web.forms.desk_registration import SECTIONS, DeskForm
 from web.forms.issuing_states import state_name
-from web.resemblance import Resemblance
 
 SHOWN_AT = {"certificate": "certificate-type_code", "access": "question-answer", "basic": "basic-last_name"}
 """Where a problem of a whole section is told."""
@@ -26,11 +26,13 @@ class Answer:
     """What *Check* or *Read* found out; it stands in its place and takes the focus."""
 
     kind: str
-    found: tuple[Resemblance, ...] = ()
+    found: tuple[Any, ...] = ()
+    """Who was found, or what was read, in words."""
 
 
 def page(form: DeskForm, desk: Desk, *, status: int = 200, answer: Answer | None = None, refused: Any = ()) -> Any:
     """The page with everything typed still in it."""
+    form.looked_over(today=utcnow().date())
     for name in SECTIONS:  # what concerns a whole section is told above the form
         form.form_errors.extend(getattr(form, name).form.form_errors)
     contacts = [in_person(desk.answers.contacts), *(row for row in desk.answers.contacts if row.type_code != PRIMARY)]
@@ -38,7 +40,8 @@ def page(form: DeskForm, desk: Desk, *, status: int = 200, answer: Answer | None
     return render_template(
         "backoffice/new_customer.html", form=form, desk=desk, answer=answer, refused=refused, limits=limits,
         contacts=contacts, addresses=addresses, begun=begun(but=desk.public_id), doubts=form.doubts(),
-        today=utcnow().date(), here=url_for("backoffice.new_customer"),
+        names=names_read(form.basic.form, form.certificate.form.answers()), today=utcnow().date(),
+        here=url_for("backoffice.new_customer"),
     ), status  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from urllib.parse import quote
 
-from flask import Response, current_app, make_response
+from flask import Response, current_app, make_response, request
 
 from core.crypto import keyring
 from core.files import FileStore
@@ -13,13 +13,23 @@ PICTURES = frozenset({"image/jpeg", "image/png"})
 
 def file_store() -> FileStore:
     """The files of this installation."""
-    return FileStore(current_app.extensions["foyer.settings"].files_url, keyring())
+    settings = current_app.extensions["foyer.settings"]
+    return FileStore(settings.files_url, keyring(), held=settings.scanner_url is not None)
+
+
+def delete_file(name: str | None) -> None:
+    """Deletes a file whose row is gone, after the commit that took it away; None: there is none to delete."""
+    if name is not None:
+        file_store().delete(name)
 
 
 def sent(document: OpenedDocument) -> Response:
-    """A picture to look at, anything else as an attachment; sandboxed, never guessed at, never cached."""
+    """A picture to look at, or to keep where the address asks so; anything else as an attachment.
+
+    Sandboxed, never guessed at, never cached.
+    """
     response = make_response(document.content)
-    kind = "inline" if document.media_type in PICTURES else "attachment"
+    kind = "inline" if document.media_type in PICTURES and "download" not in request.args else "attachment"
     response.headers.update(
         {
             "Content-Type": document.media_type,

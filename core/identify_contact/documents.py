@@ -18,6 +18,7 @@ from core.history import Event, record
 from core.identify_contact import limits
 from core.identify_contact.drafts import must_be_open
 from core.identify_contact.identity_sight import ensure_sight
+from core.identify_contact.quarantine import LOST, hold
 from core.identify_contact.received_files import ReceivedFile
 from core.model import Customer, Document, DocumentState, Party, RegistrationDraft
 
@@ -61,6 +62,8 @@ def add_document(
     )
     db.add(document)
     db.flush()  # the page names it by its public id
+    if store.held:
+        hold(db, document, now=now)
     _note(db, Event.DOCUMENT_ADDED, document, owner, by=by, now=now)
     return document
 
@@ -70,15 +73,20 @@ def documents_of(db: Session, owner: Owner) -> Sequence[Document]:
     return db.scalars(select(Document).where(_of(owner), Document.removed_at.is_(None)).order_by(Document.id)).all()
 
 
-def remove_document(db: Session, public_id: str, *, owner: Owner, by: Actor, now: datetime) -> None:
-    """Takes a document away: from a draft for good, from a party out of sight. Raises NotFound, NotAllowed."""
+def remove_document(db: Session, public_id: str, *, owner: Owner, by: Actor, now: datetime) -> str | None:
+    """Takes a document away: from a draft for good, from a party out of sight. Raises NotFound, NotAllowed.
+
+    Returns the name of the file that has no row any more: delete it once this is committed. A crash in between leaves
+    it to the sweep.
+    """
     _hold(db, owner, by=by)
     document = _document(db, public_id, owner)
     if isinstance(owner, RegistrationDraft):
-        db.delete(document)  # its file has no row then and goes with the sweep
-        return
+        db.delete(document)
+        return document.storage_name
     document.removed_at = now
     _note(db, Event.DOCUMENT_REMOVED, document, owner, by=by, now=now)
+    return None
 
 
 def open_document(
@@ -127,7 +135,7 @@ def mark_lost_files(db: Session, store: FileStore, *, now: datetime) -> int:
         Document.uploaded_at > now - timedelta(days=2), Document.state == DocumentState.READY
     )
     lost = [key for key, name in db.execute(recent).all() if not _is_there(store, name)]
-    db.execute(update(Document).where(Document.id.in_(lost)).values(state=DocumentState.REFUSED))
+    db.execute(update(Document).where(Document.id.in_(lost)).values(state=DocumentState.REFUSED, refused_because=LOST))
     return len(lost)
 
 
@@ -161,7 +169,7 @@ def _hold(db: Session, owner: Owner, *, by: Actor) -> None:
 
 def _kept(db: Session, owner: Owner) -> tuple[int, int]:
     kept = select(func.count(), func.coalesce(func.sum(Document.size), 0)).where(
-        _of(owner), Document.removed_at.is_(None)
+        _of(owner), Document.removed_at.is_(None), Document.state != DocumentState.REFUSED
     )
     count, size = db.execute(kept).one()
     return int(count), int(size)

@@ -21,7 +21,7 @@ from portal.registration.browser import secret
 from portal.registration.journey import Journey, keep, open_journey, page, step
 from web.access import body_up_to, public
 from web.errors import too_large
-from web.files import file_store, sent
+from web.files import delete_file, file_store, sent
 from web.forms.documents import DocumentForm
 from web.people import actor
 from web.wording import word_problem
@@ -103,11 +103,12 @@ def _keep(journey: Journey, file: FileStorage, *, key: str) -> None:
 
 
 def _remove(journey: Journey, document: str) -> Response:
-    now = utcnow()
+    now, gone = utcnow(), None
     with transaction() as db:
         draft = open_draft(db, journey.public_id, browser_secret=secret(), now=now)
         with suppress(NotFound):  # pressed twice
-            remove_document(db, document, owner=draft, by=actor(), now=now)
+            gone = remove_document(db, document, owner=draft, by=actor(), now=now)
+    delete_file(gone)
     return redirect(journey.url("documents"), 303)
 
 
@@ -120,4 +121,9 @@ def _page(journey: Journey, form: DocumentForm, refused: Any = (), *, status: in
 
 
 def _address_of(journey: Journey) -> Any:
-    return lambda public_id: url_for("portal.register_document", draft=journey.public_id, file=public_id)
+    """Of each file, to look at it or to keep it."""
+
+    def address(public_id: str, download: bool | None = None) -> str:
+        return url_for("portal.register_document", draft=journey.public_id, file=public_id, download=download)
+
+    return address

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.portal.registering import begin
+from tests.support import licences, zones
 from tests.support.client import PageClient
 
 PASSPORT = {"Certificate type": "Passport", "Certificate number": "FX384711", "Issuing state": "UA"}
@@ -111,3 +112,53 @@ def zone_of_olena() -> str:
     whole = check_digit(number + digits[0] + birth + digits[1] + expires + digits[2] + optional + digits[3])
     second = f"{number}{digits[0]}UKR{birth}{digits[1]}F{expires}{digits[2]}{optional}{digits[3]}{whole}"
     return f"P<UKR{'KOVALENKO<<OLENA':<<39}\n{second}"
+
+
+def test_a_spelling_of_the_name_is_offered_and_taken_by_a_press_only(portal: PageClient):
+    page = begin(portal).submit("Read", {"Machine-readable zone": zones.passport("MUELLER", "JUERGEN")})
+    basic = page.submit("Continue").follow()
+    assert basic.says("The document writes MUELLER, JUERGEN.")
+    assert basic.form("Continue").value("Last name") == "Mueller"
+    basic = basic.submit("Use Müller")
+    assert basic.status == 200
+    assert basic.form("Continue").value("Last name") == "Müller"
+    onward = basic.submit("Continue", {"E-mail": "mueller@foyer.example"})
+    assert onward.status == 303
+
+
+def test_a_shortened_name_is_told_and_may_be_kept(portal: PageClient):
+    zone = zones.passport("PAPANDROPOULOUS", "JONATHON<WARREN<TREVOR", state="GRC")
+    basic = begin(portal).submit("Read", {"Machine-readable zone": zone}).submit("Continue").follow()
+    assert basic.says("The document shortens this name: type it in full")
+    assert basic.submit("Continue", {"E-mail": "jonathon@foyer.example"}).status == 303
+
+
+def test_what_contradicts_the_number_is_doubted_once(portal: PageClient):
+    typed = {"Certificate type": "Chinese resident identity card", "Certificate number": "11010519491231002X"}
+    basic = begin(portal).submit("Continue", typed).follow()
+    said = {"Last name": "Wang", "First name": "Fang", "E-mail": "wang@foyer.example", "Date of birth": "1950-12-31"}
+    doubted = basic.submit("Continue", said)
+    assert doubted.status == 422
+    assert doubted.says("Compare both: the certificate number says 31 December 1949")
+    assert doubted.submit("Continue").status == 303
+
+
+def test_an_organisation_has_its_own_documents(portal: PageClient):
+    typed = {"Certificate type": "Commercial registration", "Certificate number": "5560360793", "Issuing state": "SE"}
+    basic = begin(portal).submit("Continue", typed).follow()
+    form = basic.form("Continue")
+    assert (form.value("Customer type"), form.value("Registration number")) == ("organisation", "5560360793")
+
+
+def test_a_number_needs_who_issued_it(portal: PageClient):
+    page = begin(portal).submit("Continue", PASSPORT | {"Issuing state": ""})
+    assert page.says("Select the state that issued the document")
+
+
+def test_a_driving_licence_is_read_from_its_barcode(portal: PageClient):
+    page = begin(portal).submit("Read", {"Machine-readable zone": licences.ONTARIO})
+    assert page.says("It has no check digits")
+    form = page.form("Continue")
+    assert (form.value("Certificate number"), form.value("Issuing state")) == ("M1234-12345-12345", "CA")
+    basic = page.submit("Continue").follow().form("Continue")
+    assert (basic.value("Last name"), basic.value("Middle name")) == ("Public", "Quincy")

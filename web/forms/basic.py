@@ -15,7 +15,7 @@ from core.model import Channel, Gender, PartyKind
 from core.normalise import name_latin
 from web.forms.base import FoyerForm, Section
 from web.forms.calendars import BirthDay, Dated
-from web.forms.checking import examined
+from web.forms.checking import Doubting, examined
 from web.forms.fields import ClearTextField, PhoneField
 from web.forms.term_choices import OneCountry, OneOf, OneTerm, RadioOf, enumerated, home
 from web.languages import locale
@@ -39,8 +39,10 @@ def networks() -> list[tuple[str, str]]:
     return [("", gettext("Select a network")), *choices("social_network"), *choices("messaging_network")]
 
 
-class BasicFields(Dated):
+class BasicFields(Dated, Doubting):
     """The fields; names are those of BasicAnswers."""
+
+    doubtful = ("birth_date", "gender", "last_name", "first_name")
 
     kind = RadioOf(_("Customer type"), entries=enumerated(PartyKind), default=PartyKind.PERSON.value)
     legal_name = ClearTextField(_("Legal name"), render_kw={"autocomplete": "organization"})

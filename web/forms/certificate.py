@@ -9,15 +9,14 @@ from wtforms.validators import Optional
 from wtforms.widgets import TextArea
 
 from core.identify_contact.answers import CertificateAnswers, examine_certificate
-from core.identify_contact.certificate_types import TypeRules, rules_from
 from core.model import Channel
 from web.forms.base import FoyerForm, Section
 from web.forms.calendars import Dated, EchoedDay, ExpiryDay
+from web.forms.certificate_rules import number_says, rules_of, types_of_documents
 from web.forms.checking import Doubting, examined
 from web.forms.fields import ClearTextField, shown
 from web.forms.issuing_states import IssuingState
 from web.forms.term_choices import RadioOf, home
-from web.terms import terms
 
 COMMON = {
     "passport": "doc-passport",
@@ -26,12 +25,6 @@ COMMON = {
     "driving_licence": "doc-licence",
 }
 """Types that nearly everybody has, with their drawings; the others unfold."""
-
-
-def types_of_documents() -> list[tuple[str, str]]:
-    """Types that a person may hold, then those of organisations."""
-    listed = [(term.attributes.get("for") != "person", term.code, term.label) for term in terms("certificate_type")]
-    return [(code, label) for _organisation, code, label in sorted(listed, key=lambda entry: entry[0])]
 
 
 class ZoneField(StringField):
@@ -83,6 +76,11 @@ class CertificateFields(Dated, Doubting):
         rules = rules_of(answers.type_code)
         return examined(self, lambda: examine_certificate(answers, today=today, door=door, rules=rules))
 
+    def say_number(self, *, today: date) -> None:
+        """Beside the number, where its public rules say it was given out."""
+        said = number_says(self.answers(), today=today)
+        self.number.understood = " ".join(part for part in (said.region, said.district) if part) or None
+
     def _still_expired(self) -> bool:
         return bool(self.went_on_with.data and self.expires_on.data) and (
             self.went_on_with.data == self.expires_on.data.isoformat()
@@ -95,9 +93,3 @@ class CertificateSection(CertificateFields, Section):
 
 class CertificateForm(CertificateFields, FoyerForm):
     """As a page of its own."""
-
-
-def rules_of(type_code: str) -> TypeRules:
-    """What the list says of a type; the usual where it does not know it."""
-    found: Any = next((term for term in terms("certificate_type", only_active=False) if term.code == type_code), None)
-    return rules_from(found.attributes if found else {})

@@ -21,6 +21,7 @@ from core.identify_contact.check import CheckQuery
 from core.model import Channel, MediumKind
 from core.normalise import email_address
 from web.forms.access import QuestionSection
+from web.forms.against_document import looked_over
 from web.forms.base import FoyerForm
 from web.forms.basic import BasicSection
 from web.forms.checking import doubts_of
@@ -28,7 +29,7 @@ from web.forms.contacts import PRIMARY
 from web.forms.desk_sections import DeskCertificate, DeskPreferences, doors
 from web.forms.documents import ACCEPTED
 from web.forms.preferences import as_given as preferences_given
-from web.forms.term_choices import RadioOf
+from web.forms.term_choices import RadioOf, home
 from web.languages import locale
 
 SECTIONS = ("certificate", "basic", "preferences", "question")
@@ -66,12 +67,19 @@ class DeskForm(FoyerForm):
         basic = self.basic.form.examined(today=today, door=door)
         preferences = self.preferences.form.examined()
         access, sound = self.access(kept)
+        sound &= self.looked_over(today=today)
         if certificate is None or basic is None or preferences is None or not sound:
             return None
         return replace(
             kept, certificate=certificate, basic=basic, preferences=preferences[0], consents=self._consents(),
             access=access,
         )  # fmt: skip
+
+    def looked_over(self, *, today: date) -> bool:
+        """Doubts beside basic info what the document says otherwise; True when nothing is, or it is kept."""
+        certificate = self.certificate.form
+        certificate.say_number(today=today)
+        return looked_over(self.basic.form, certificate.answers(), today=today)
 
     def access(self, kept: RegistrationAnswers) -> tuple[AccessAnswers | None, bool]:
         """Question and answer by phone, hashed at once; in the shop nobody types them. And whether all is well."""
@@ -126,7 +134,9 @@ def given(answers: RegistrationAnswers, *, channel: Channel | None) -> dict[str,
     shown = asdict(certificate or CertificateAnswers())
     return {
         "channel": (channel or Channel.SHOP).value,
-        "certificate": shown | {"not_shown": shown["later"], "with_expired": shown["continue_with_expired"]},
+        "certificate": shown
+        | {"not_shown": shown["later"], "with_expired": shown["continue_with_expired"]}
+        | ({} if certificate else {"issuing_state": home()}),
         "basic": asdict(basic or BasicAnswers()),
         "preferences": preferences_given(preferences, answers.consents),
         "question": {"question_code": access.question_code, "own_question": access.own_question} if access else {},

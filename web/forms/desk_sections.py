@@ -13,6 +13,7 @@ from core.model import Channel
 from web.forms.certificate import CertificateSection
 from web.forms.fields import ClearTextField
 from web.forms.preferences import OFFERED, PreferenceSection
+from web.forms.reading import sound_reading
 from web.forms.term_choices import OneOf, OneTerm, TicksOf, listed
 from web.terms import term
 
@@ -40,8 +41,10 @@ class DeskCertificate(CertificateSection):
         return replace(said, kept_reason=self.kept_reason.data or "")
 
     def examined(self, *, today: date, door: Channel, with_expired: bool = False) -> CertificateAnswers | None:
-        """The certificate as it is kept; a number that is doubted asks for its reason."""
+        """The certificate as it is kept; a number that is doubted asks for its reason, a wrong check digit stops."""
         answers = super().examined(today=today, door=door, with_expired=with_expired)
+        if self.zone.data and not self.not_shown.data and sound_reading(self, today=today) is None:
+            answers = None
         if answers is None and getattr(self.number, "doubt", None) and not self.kept_reason.data:
             self.kept_reason.errors = [gettext("Mend the certificate number, or enter why it is kept")]
         return answers

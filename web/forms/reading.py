@@ -1,58 +1,72 @@
-"""*Read*: what a machine-readable zone says fills the form; the wrong digit is named (IC-3)."""
+"""*Read*: what a document says to machines fills the form; the wrong digit is named (IC-3)."""
 
 from datetime import date
 from typing import Any
 
 from core.errors import Invalid, Problem
 from core.identify_contact.answers import BasicAnswers, CertificateAnswers
-from core.identify_contact.certificate_numbers import read_number
-from core.identify_contact.machine_readable_zone import Zone, read_zone
-from core.model import Gender
-from web.forms.certificate import rules_of
+from core.identify_contact.document_reading import DocumentReading, read_document
+from core.identify_contact.zone_names import as_written, spelled
+from core.model import Gender, PartyKind
+from core.normalise import certificate_number
+from web.formats import writing
+from web.forms.certificate_rules import is_of_organisations, number_says
 from web.forms.checking import show_invalid
+from web.forms.fields import countries
 
 
-def read_into(form: Any, *, today: date) -> Zone | None:
-    """Fills the certificate's fields from its zone; None when a digit is wrong, which then stands beside the zone."""
-    zone = sound_zone(form, today=today)
-    if zone is None:
+def read_into(form: Any, *, today: date) -> DocumentReading | None:
+    """Fills the certificate's fields from what was read; None when a digit is wrong, which then stands beside it."""
+    read = sound_reading(form, today=today)
+    if read is None:
         return None
-    for name, value in {
-        "type_code": zone.document_kind,
-        "number": zone.number,
-        "issuing_state": zone.issuing_state or None,
-        "expires_on": zone.expires,
-    }.items():
-        field = getattr(form, name)
-        field.data, field.typed, field.errors = value, None, []
-    return zone
+    said = {
+        "type_code": read.type_code,
+        "number": read.number,
+        "issuing_state": read.issuing_state or None,
+        "expires_on": read.expires,
+        "effective_on": read.issued,
+        "issuing_authority": read.issuing_authority or None,
+        "address_on_certificate": read.address or None,
+    }
+    for name, value in said.items():
+        if value or name in {"type_code", "number", "issuing_state", "expires_on"}:
+            fill(getattr(form, name), value)
+    form.as_read.data = as_written(read.last_name, read.first_name, shortened=read.names_shortened)
+    return read
 
 
-def sound_zone(form: Any, *, today: date) -> Zone | None:
-    """What the zone says when every check digit is right; else the form says what is wrong with it."""
+def fill(field: Any, value: Any) -> None:
+    """What was read takes the place of what was typed."""
+    field.data, field.typed, field.errors, field.process_errors = value, None, [], []
+
+
+def sound_reading(form: Any, *, today: date) -> DocumentReading | None:
+    """What the document says when every check digit is right; else the form says what is wrong with it."""
     try:
-        zone = read_zone(form.zone.data or "", today=today)
+        read = read_document(form.zone.data or "", today=today)
     except Invalid as unreadable:
         show_invalid(form, unreadable)
         return None
-    if not zone.is_sound:
-        show_invalid(form, Invalid(*(_told(problem) for problem in zone.problems[:1])))
+    if read.problems:
+        show_invalid(form, Invalid(*(_told(problem) for problem in read.problems[:1])))
         return None
-    return zone
+    return read
 
 
-def suggested_basic(zone: Zone | None, certificate: CertificateAnswers, *, today: date) -> BasicAnswers | None:
+def suggested_basic(
+    read: DocumentReading | None, certificate: CertificateAnswers, *, today: date
+) -> BasicAnswers | None:
     """What document and number say about the person, for them to look over; None when they say nothing."""
-    said = read_number(
-        certificate.type_code, certificate.number, country=certificate.issuing_state or None, today=today,
-        pattern=rules_of(certificate.type_code).pattern,
-    )  # fmt: skip
-    if zone is not None and zone.number == certificate.number:
-        last, first = _spelled(zone.last_name), _spelled(zone.first_names or "")
+    if read is not None and certificate_number(read.number) == certificate_number(certificate.number):
         return BasicAnswers(
-            last_name=last, first_name=first, one_name=not first, birth_date=zone.birth,
-            nationality=zone.nationality, gender=_gender(zone.gender),
+            last_name=spelled(read.last_name), first_name=spelled(read.first_name),
+            middle_name=spelled(read.middle_name), one_name=not read.first_name, birth_date=read.birth,
+            nationality=_nationality(read.nationality), gender=_gender(read.gender),
         )  # fmt: skip
+    if is_of_organisations(certificate.type_code):
+        return BasicAnswers(kind=PartyKind.ORGANISATION, registration_number=certificate.number)
+    said = number_says(certificate, today=today)
     if not (said.birth or said.gender or said.nationality):
         return None
     return BasicAnswers(birth_date=said.birth, gender=_gender(said.gender), nationality=said.nationality or "")
@@ -67,6 +81,6 @@ def _gender(code: str | None) -> Gender | None:
     return Gender(code) if code in set(Gender) and code != Gender.UNKNOWN else None
 
 
-def _spelled(capitals: str) -> str:
-    """KOVALENKO as people write it; they correct what is special about their name."""
-    return " ".join(word[:1] + word[1:].lower() for word in capitals.split())
+def _nationality(state: str) -> str:
+    """'' for what is nobody's nationality in a list: stateless, the United Nations, Utopia."""
+    return state if state in dict(countries(writing())) else ""

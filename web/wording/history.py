@@ -43,6 +43,7 @@ SENTENCES: dict[Event, tuple[Any, str]] = {
     Event.ORDER_VIEWED: (_("Order %(order)s opened"), "eye"),
     Event.DOCUMENT_ADDED: (_("Document added"), "file-upload"),
     Event.DOCUMENT_REMOVED: (_("Document removed"), "trash"),
+    Event.DOCUMENT_INFECTED: (_("Document refused: the scanner found harmful software"), "shield-x"),
     Event.CHECKED_FOR_DUPLICATES: (_("Checked for duplicates"), "users"),
     Event.DUPLICATE_FOUND: (_("Resembles another customer"), "users"),
     Event.SAME_PERSON: (_("Said to be the same person as another customer"), "git-merge"),
