@@ -5,13 +5,17 @@ from flask import Blueprint
 backoffice = Blueprint("backoffice", __name__)
 
 from backoffice import (  # noqa: E402, F401  one line a page
+    activation,
     assignment,
+    certificate,
     components,
     customer,
+    customer_import,
     customers,
     desk,
     document_in_person,
     duplicates,
+    identity,
     lead,
     leads,
     me,

@@ -10,6 +10,7 @@ from backoffice import backoffice
 from core.access import Permission
 from core.clock import utcnow
 from core.database.transaction import reading, transaction
+from core.identify_contact.activation_needs import lacks
 from core.identify_contact.addresses import lines
 from core.identify_contact.certificates import reveal_number
 from core.identify_contact.documents import open_document
@@ -107,6 +108,7 @@ def shown(page: CustomerPage, now: datetime) -> dict[str, Any]:
         "days": timeline(page.history),
         "calling": calling(page.may_call, now=now),
         "minutes_left": minutes_left(page, now),
+        "lacks": lacks(page.held, today=now.date()),
         "seen": page.verification is not None,
         "details": request.args.get("details"),
         **WORDS,

@@ -6,70 +6,49 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
-from wtforms import BooleanField, HiddenField, TextAreaField
-from wtforms.validators import Optional
 
 from backoffice import backoffice
 from core.access import Permission
 from core.clock import utcnow
 from core.database.transaction import reading, transaction
 from core.errors import FoyerError, Invalid, NotFound
-from core.identify_contact.addresses import lines
-from core.identify_contact.certificates import reveal_number
 from core.identify_contact.documents import open_document
-from core.identify_contact.identity_check import Place, registration_of, registrations_queue
-from core.identify_contact.identity_sight import OPEN
-from core.identify_contact.registration_desk import (
-    Decision,
-    decide_registration,
-    look_at_registration,
-    next_waiting,
-    pairs_of,
-)
-from core.identify_contact.what_is_held import Held, held
-from core.model import Registration, RegistrationState
+from core.identify_contact.identity_check import is_unchecked
+from core.identify_contact.identity_sight import OPEN, awaits_check
+from core.identify_contact.registration_desk import Decision, decide_registration, look_at_registration, pairs_of
+from core.identify_contact.registration_queue import Place, View, next_waiting, registration_of, registrations_queue
+from core.identify_contact.what_is_held import held
 from web.access import requires
 from web.files import file_store, sent
-from web.forms.base import FoyerForm
-from web.forms.issuing_states import state_name
+from web.forms.identity import DecisionForm
+from web.identity_page import facts_of, number_asked
 from web.people import actor
 from web.resemblance import of_pairs
 from web.signing_in import status_of
 from web.wording import word
 
 PAGE = 50
-VIEWS: dict[str, dict[str, Any]] = {
-    "waiting": {},
-    "new": {"state": RegistrationState.NEW},
-    "held": {"state": RegistrationState.HELD},
-    "identity": {"with_documents": True},
-}
-NAMES = {"waiting": _("Waiting"), "new": _("New"), "held": _("Held"), "identity": _("Identity to check")}
+NAMES = {
+    View.WAITING: _("Waiting"), View.NEW: _("New"), View.HELD: _("Held"), View.IDENTITY: _("Identity to check"),
+    View.ASKED: _("Asked again"),
+}  # fmt: skip
 SAID = {
     Decision.ACCEPT: _("Accepted: %(name)s."),
-    Decision.ASK_AGAIN: _("%(name)s is asked again. The registration stays here until an answer comes."),
+    Decision.ASK_AGAIN: _("%(name)s is asked again. A document that comes brings the registration back."),
+    Decision.LINK: _("Linked: %(name)s is one customer now."),
     Decision.REFUSE: _("Refused: %(name)s. The reason is in the history."),
 }
-
-
-class DecisionForm(FoyerForm):
-    """One reason for asking and refusing; one word of honour for accepting."""
-
-    version = HiddenField()
-    compared = BooleanField(_("I compared the person with the document: they are the same"))
-    reason = TextAreaField(_("Reason"), [Optional()], render_kw={"rows": 3, "translate": "no"})
 
 
 @backoffice.route("/registrations")
 @requires(Permission.IDENTITY_DECIDE)
 def registrations():
-    view = request.args.get("view", "waiting")
-    view = view if view in VIEWS else "waiting"
+    view = view_asked()
     with reading(newest=True) as db:
-        queue = registrations_queue(db, by=actor(), after=_after(db), limit=PAGE, **VIEWS[view])
+        queue = registrations_queue(db, by=actor(), view=view, after=_after(db), limit=PAGE)
         following = url_for(".registrations", view=view, after=queue.rows[-1].customer.code) if queue.after else None
     tabs = [
-        {"label": name, "href": url_for(".registrations", view=code), "now": code == view}
+        {"label": name, "href": url_for(".registrations", view=code), "now": code is view}
         for code, name in NAMES.items()
     ]
     return render_template("backoffice/registrations.html", rows=queue.rows, view=view, tabs=tabs, following=following)
@@ -79,6 +58,8 @@ def registrations():
 @requires(Permission.IDENTITY_DECIDE)
 def registration(code: str):
     form = DecisionForm()
+    if request.method == "POST":
+        _offer(code, form)
     if form.validate_on_submit():
         try:
             return _decided(code, form)
@@ -101,6 +82,20 @@ def registration_document(code: str, public_id: str):
     return sent(document)
 
 
+def view_asked() -> View:
+    """The view somebody works through; what is none is the first."""
+    view = request.args.get("view", "")
+    return View(view) if view in set(View) else View.WAITING
+
+
+def following_in(db: Session, code: str) -> str | None:
+    """Address of the next one in the view that is being worked through; None at its end."""
+    view = view_asked()
+    found = next_waiting(db, registration_of(db, code, by=actor()), by=actor(), view=view)
+    page = ".identity" if view is View.IDENTITY else ".registration"
+    return url_for(page, code=found, view=None if view is View.WAITING else view) if found else None
+
+
 def _after(db: Session) -> Place | None:
     """Where the last page ended: after the registration of this customer; addresses hold no keys."""
     try:
@@ -110,6 +105,14 @@ def _after(db: Session) -> Place | None:
     return (last.at, last.id) if last else None
 
 
+def _offer(code: str, form: DecisionForm) -> None:
+    """What there is to choose from, before what was chosen is looked at."""
+    with reading(newest=True) as db:
+        customer = registration_of(db, code, by=actor()).customer
+        form.offer(held(db, customer, by=actor()).certificates)
+        form.resembling(of_pairs(pairs_of(db, customer, by=actor()), customer))
+
+
 def _decided(code: str, form: DecisionForm) -> Response:
     decision = next((one for one in Decision if one.value == request.form.get("go")), None)
     if decision is None:
@@ -117,46 +120,27 @@ def _decided(code: str, form: DecisionForm) -> Response:
     with transaction() as db:
         done = decide_registration(
             db, code, decision,
-            key=form.key.data or "", seen_version=_number(form.version.data), words=form.reason.data or "",
-            identity_checked=bool(form.compared.data), by=actor(), now=utcnow(),
+            key=form.key.data or "", seen_version=form.seen_version, said=form.said, by=actor(), now=utcnow(),
         )  # fmt: skip
-        following = next_waiting(db, done, by=actor())
-        name = done.customer.party.name
+        following, name = following_in(db, code), done.customer.party.name
     flash(str(SAID[decision]) % {"name": name}, "ok")
-    return redirect(url_for(".registration", code=following) if following else url_for(".registrations"), 303)
+    return redirect(following or url_for(".registrations"), 303)
 
 
 def _page(code: str, form: DecisionForm, *, status: int) -> Any:
     with transaction() as db:
         found = look_at_registration(db, code, by=actor(), now=utcnow())
-        number = _revealed(db, found) if "number" in request.args else None
+        number = number_asked(db, found.customer)
+        linked = found.linked_to and found.linked_to.code
     with reading(newest=True) as db:
         shown = held(db, found.customer, by=actor())
         others = of_pairs(pairs_of(db, found.customer, by=actor()), found.customer)
-        following = next_waiting(db, found, by=actor())
+        looks = awaits_check(db, found.customer)
+    form.offer(shown.certificates)
+    form.resembling(others)
     form.version.data = str(found.version)
     return render_template(
-        "backoffice/registration.html", form=form, held=shown, registration=found, others=others, number=number,
-        is_open=found.state in OPEN, following=following, pictures=_pictures(shown), written=_written(shown),
-        today=utcnow().date(), state_name=state_name,
+        "backoffice/registration.html", form=form, registration=found, others=others, number=number, linked=linked,
+        is_open=found.state in OPEN, looks=looks, **facts_of(shown), to_check=is_unchecked(found),
+        place=lambda key: url_for(".registration_document", code=code, public_id=key),
     ), status  # fmt: skip
-
-
-def _revealed(db: Session, found: Registration) -> str | None:
-    """The number in full, on request, for who compares it with the document; the look is recorded (R59)."""
-    kept = next((each for each in found.customer.party.certificates if each.number_encrypted), None)
-    return reveal_number(db, kept, customer=found.customer, by=actor(), now=utcnow()) if kept else None
-
-
-def _pictures(shown: Held) -> list[str]:
-    """Documents that can be looked at beside the data; the others are fetched as files."""
-    return [each.public_id for each in shown.documents if each.media_type != "application/pdf"]
-
-
-def _written(shown: Held) -> dict[int, str]:
-    """Addresses as on an envelope of their country, in one line."""
-    return {each.id: ", ".join([*lines(each), state_name(each.country)]) for each in shown.addresses}
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0

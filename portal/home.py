@@ -11,6 +11,7 @@ from markupsafe import Markup
 from core.clock import utcnow
 from core.database.transaction import reading
 from core.identify_contact.addresses import lines
+from core.identify_contact.service_numbers import services_of
 from core.identify_contact.what_is_held import Held, held
 from core.maintain_contact.changing.preferences import preference_answers
 from core.maintain_contact.orders import orders_of
@@ -54,7 +55,15 @@ def index_me():
         orders = [order for order in orders_of(db, mine.customer, by=actor()) if order.state in WAITS]
         looked = staff_who_looked(db, mine.customer, since=month)
         requests = [request for request in own_requests(db, by=actor()) if not request.is_over][:SHOWN]
-    shown = {"held": mine, "orders": orders, "looked": looked, "month": month, "requests": requests}
+        services = services_of(db, mine.customer)
+    shown = {
+        "held": mine,
+        "orders": orders,
+        "looked": looked,
+        "month": month,
+        "requests": requests,
+        "services": services,
+    }
     return render_template("portal/home.html", **shown, **_words(mine, now))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from core.identify_contact.identity_sight import LIVING
 from core.identify_contact.matching import Band, Match
 from core.maintain_contact.customer_cards import masked_email, masked_phone
 from core.model import Customer, DuplicateCandidate, DuplicateState
@@ -27,6 +28,11 @@ class Resemblance:
     def kind(self) -> str:
         """How its tag is coloured."""
         return KIND[self.band]
+
+    @property
+    def may_be_one(self) -> bool:
+        """Whether nobody has said that they are two, and the other one is still a customer."""
+        return self.state is not DuplicateState.NOT_SAME and self.customer.status in LIVING
 
     @property
     def is_open(self) -> bool:

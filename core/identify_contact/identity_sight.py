@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from core.access import Actor, ActorKind, Permission, ensure, may, visible_customers
 from core.errors import NotAllowed, NotFound
-from core.model import Customer, Registration, RegistrationState, Verification
+from core.model import (
+    Customer,
+    CustomerStatus,
+    Document,
+    IdentityState,
+    Registration,
+    RegistrationState,
+    Verification,
+    VerificationWay,
+)
 
 OPEN = (RegistrationState.NEW, RegistrationState.HELD)
 """Registrations in which somebody has to look at the document."""
+
+LIVING = (CustomerStatus.PROSPECT, CustomerStatus.ACTIVE)
 
 
 def ensure_sight(db: Session, customer: Customer, *, by: Actor, now: datetime, reason: str = "") -> str:
@@ -30,9 +41,9 @@ def ensure_sight(db: Session, customer: Customer, *, by: Actor, now: datetime, r
     ensure(by, Permission.IDENTITY_SEE)
     if db.scalar(select(Customer.id).where(Customer.id == customer.id, visible_customers(by))) is None:
         raise NotFound("customer_not_found")
-    if _is_verified(db, customer, by=by, now=now):
+    if verified_ways(db, customer, by=by, now=now):
         return "verified"
-    if may(by, Permission.IDENTITY_DECIDE) and _is_to_be_checked(db, customer):
+    if may(by, Permission.IDENTITY_DECIDE) and awaits_check(db, customer):
         return "identity_check"
     if may(by, Permission.AUDIT_SEE):  # those who answer for others
         if not reason.strip():
@@ -41,16 +52,29 @@ def ensure_sight(db: Session, customer: Customer, *, by: Actor, now: datetime, r
     raise NotAllowed("not_verified")
 
 
-def _is_verified(db: Session, customer: Customer, *, by: Actor, now: datetime) -> bool:
-    live = select(Verification.id).where(
+def verified_ways(db: Session, customer: Customer, *, by: Actor, now: datetime) -> set[VerificationWay]:
+    """The ways in which this member of staff has verified the customer, as long as that lasts."""
+    live = select(Verification.way).where(
         Verification.customer_id == customer.id,
         Verification.staff_id == by.staff_id,
         Verification.until > now,
         Verification.ended_at.is_(None),
     )
-    return db.scalar(live.limit(1)) is not None
+    return set(db.scalars(live))
 
 
-def _is_to_be_checked(db: Session, customer: Customer) -> bool:
-    waiting = select(Registration.id).where(Registration.customer_id == customer.id, Registration.state.in_(OPEN))
-    return db.scalar(waiting) is not None
+def is_to_be_checked() -> ColumnElement[bool]:
+    """Condition on Registration and its Customer: accepted, but nobody has yet checked who it is."""
+    return and_(
+        Registration.state == RegistrationState.ACCEPTED,
+        Customer.identity_state == IdentityState.NOT_CHECKED,
+        Customer.status.in_(LIVING),
+    )
+
+
+def awaits_check(db: Session, customer: Customer) -> bool:
+    """Whether somebody has to compare this customer with a document: until it is decided, or since one was sent."""
+    waiting = select(Registration.id).join(Registration.customer).where(Registration.customer_id == customer.id)
+    sent = exists().where(Document.party_id == Customer.party_id, Document.removed_at.is_(None))
+    to_look = or_(Registration.state.in_(OPEN), and_(is_to_be_checked(), sent))
+    return db.scalar(waiting.where(to_look)) is not None

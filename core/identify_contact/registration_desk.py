@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from core.access import Actor, Permission, ensure, visible_customers
 from core.errors import NotFound
 from core.history import Event, record
-from core.identify_contact.identity_check import accept, ask_again, refuse, registration_of
-from core.identify_contact.identity_sight import OPEN
+from core.identify_contact.checked_identity import HowChecked
+from core.identify_contact.identity_check import accept, ask_again, refuse
+from core.identify_contact.linking import link
+from core.identify_contact.registration_queue import registration_of
 from core.model import Customer, DuplicateCandidate, Registration
 from core.submission import claim, settle
 
@@ -26,7 +29,19 @@ class Decision(StrEnum):
 
     ACCEPT = "accept"
     ASK_AGAIN = "ask_again"
+    LINK = "link"
     REFUSE = "refuse"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What goes with a decision: `words` is the reason, or what is asked for; `known` the customer to link to."""
+
+    words: str = ""
+    how: HowChecked | None = None
+    certificate: str = ""
+    known: str = ""
+    sure: bool = False
 
 
 def look_at_registration(db: Session, code: str, *, by: Actor, now: datetime) -> Registration:
@@ -37,45 +52,26 @@ def look_at_registration(db: Session, code: str, *, by: Actor, now: datetime) ->
 
 
 def decide_registration(
-    db: Session,
-    code: str,
-    decision: Decision,
-    *,
-    key: str,
-    seen_version: int,
-    words: str = "",
-    identity_checked: bool = False,
-    by: Actor,
-    now: datetime,
+    db: Session, code: str, decision: Decision, *, key: str, seen_version: int, said: Said, by: Actor, now: datetime
 ) -> Registration:
-    """Accepts, refuses or asks again; the same `key` decides once. `words` is the reason, or what is asked for.
+    """Accepts, refuses, links or asks again; the same `key` decides once.
 
-    Raises whatever accept(), refuse() and ask_again() of identity_check raise, and NotFound.
+    Raises whatever accept(), refuse(), ask_again() and link() raise, and NotFound.
     """
     registration = registration_of(db, code, by=by, to_decide=True)
     if claim(db, key, act=f"{_ACT}:{decision}", by=by, now=now) is not None:
         return registration
     if decision is Decision.ACCEPT:
-        accept(db, registration, seen_version=seen_version, identity_checked=identity_checked, by=by, now=now)
+        how, which = said.how, said.certificate
+        accept(db, registration, seen_version=seen_version, how=how, certificate=which, by=by, now=now)
     elif decision is Decision.REFUSE:
-        refuse(db, registration, reason=words, seen_version=seen_version, by=by, now=now)
+        refuse(db, registration, reason=said.words, seen_version=seen_version, by=by, now=now)
+    elif decision is Decision.LINK:
+        link(db, registration, said.known, sure=said.sure, seen_version=seen_version, by=by, now=now)
     else:
-        ask_again(db, registration, what=words, seen_version=seen_version, by=by, now=now)
+        ask_again(db, registration, what=said.words, seen_version=seen_version, by=by, now=now)
     settle(db, key, result=code)
     return registration
-
-
-def next_waiting(db: Session, registration: Registration, *, by: Actor) -> str | None:
-    """Code of the customer whose registration waits next, after this one; None at the end of the queue."""
-    ensure(by, Permission.IDENTITY_DECIDE)
-    return db.scalar(
-        select(Customer.code)
-        .join(Registration, Registration.customer_id == Customer.id)
-        .where(Registration.state.in_(OPEN), visible_customers(by))
-        .where(tuple_(Registration.at, Registration.id) > (registration.at, registration.id))
-        .order_by(Registration.at, Registration.id)
-        .limit(1)
-    )
 
 
 def pairs_of(db: Session, customer: Customer, *, by: Actor) -> Sequence[DuplicateCandidate]:

@@ -24,8 +24,8 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class CustomerCard:
-    """One line of a list of customers. `found_by`: name, contact, email, phone, certificate, code, lead, opportunity,
-    order, or "" where nobody searched. Contact points are masked."""
+    """One line of a list of customers. `found_by`: name, contact, email, phone, certificate, code, service, lead,
+    opportunity, order, or "" where nobody searched. Contact points are masked."""
 
     code: str
     name: str

@@ -13,6 +13,7 @@ from core.access import Actor, Permission, Scope, ensure, may, scope, visible_cu
 from core.errors import NotFound
 from core.history import Event, record
 from core.history_told import HistoryLine, history_of
+from core.identify_contact.service_numbers import Served, services_of
 from core.identify_contact.what_is_held import Held, held
 from core.maintain_contact.live_verification import live_verification
 from core.maintain_contact.orders import OrderLine, orders_of
@@ -40,6 +41,7 @@ class CustomerPage:
     orders: Sequence[OrderLine]
     history: Sequence[HistoryLine]
     accounts: Sequence[Account]
+    services: Sequence[Served]
 
     @property
     def customer(self) -> Customer:
@@ -87,6 +89,7 @@ def customer_page(db: Session, code: str, *, by: Actor, now: datetime, only: Seq
         orders=orders_of(db, customer, by=by, limit=10) if may(by, Permission.ORDER_SEE) else (),
         history=history_of(db, by=by, now=now, customer=customer, limit=SHOWN, only=only),
         accounts=db.scalars(select(Account).where(Account.customer_id == customer.id).order_by(Account.id)).all(),
+        services=services_of(db, customer),
     )
 
 

@@ -10,7 +10,8 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from core.access import Actor, Permission, may, visible_leads
-from core.model import DuplicateCandidate, DuplicateState, Lead, LeadStatus, Registration, RegistrationState
+from core.identify_contact.registration_queue import View, in_view
+from core.model import DuplicateCandidate, DuplicateState, Lead, LeadStatus, Registration
 
 MOST = 1000
 """Counting stops here: more is 'more than that many' to anybody."""
@@ -30,8 +31,8 @@ def waiting(db: Session, *, by: Actor, now: datetime) -> list[Waiting]:
     """The figures of one person's first page, in the order of their day."""
     figures: list[Waiting] = []
     if may(by, Permission.IDENTITY_DECIDE):
-        figures.append(Waiting("registrations", _count(db, _registrations(RegistrationState.NEW))))
-        figures.append(Waiting("held", _count(db, _registrations(RegistrationState.HELD))))
+        figures.append(Waiting("registrations", _count(db, _registrations(View.WAITING))))
+        figures.append(Waiting("held", _count(db, _registrations(View.HELD))))
     if may(by, Permission.DUPLICATE_DECIDE):
         found = select(DuplicateCandidate.id).where(DuplicateCandidate.state == DuplicateState.OPEN)
         figures.append(Waiting("duplicates", _count(db, found)))
@@ -45,8 +46,8 @@ def waiting(db: Session, *, by: Actor, now: datetime) -> list[Waiting]:
     return figures
 
 
-def _registrations(state: RegistrationState) -> Select[int]:
-    return select(Registration.id).where(Registration.state == state)
+def _registrations(view: View) -> Select[int]:
+    return select(Registration.id).join(Registration.customer).where(in_view(view))
 
 
 def _leads(by: Actor) -> Select[int]:

@@ -28,7 +28,9 @@ from core.model import (
     ModificationOrder,
     Opportunity,
     Party,
+    Service,
 )
+from core.numbering import numbering_of
 from core.operator import the_operator
 
 MOST = 50
@@ -50,11 +52,12 @@ def search(
     """Customers that fit what was typed, as masked cards, in the order of their names.
 
     One box for a fragment of a name in any script (from two characters, which begin a word), an e-mail address, six
-    and more figures of a phone, a customer code, a certificate number, the number of a lead, opportunity or order.
+    and more figures of a phone, a customer code, a certificate or service number, that of a lead, opportunity or order.
     Only customers that `by` may see; the same on both databases, and the same number of statements whatever is found.
     """
     ensure(by, Permission.CUSTOMER_FIND)
-    return _cards(db, read_terms(terms, region=the_operator(db).home_country), by=by, limit=limit)
+    read = read_terms(terms, region=the_operator(db).home_country, numbering=numbering_of(db))
+    return _cards(db, read, by=by, limit=limit)
 
 
 def record_search(db: Session, terms: str, *, by: Actor, now: datetime) -> None:
@@ -169,6 +172,9 @@ def _readings(db: Session, terms: SearchTerms) -> list[_Reading]:
         found.append(_Reading("phone", phones.where(holds)))
     if terms.certificate:
         found.append(_Reading("certificate", _certified(terms.certificate)))
+    if terms.service:
+        live = select(Service.customer_id).where(Service.number == terms.service, Service.ended_at.is_(None))
+        found.append(_Reading("service", live, False))
     return found
 
 

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 from core.errors import Invalid
+from core.identify_contact.service_numbers import read_service_number
 from core.normalise import certificate_number, clean, digits_latin, email_address, fold, phone_number
-from core.numbers import is_code
+from core.numbering import Numbering
 
 SHORTEST_NAME = 2
 SHORTEST_PHONE = 6
@@ -33,6 +34,8 @@ class SearchTerms:
     """E.164, where the figures make a whole number at home."""
     figures: str | None = None
     certificate: str | None = None
+    service: str | None = None
+    """The number somebody is served under, as it is compared."""
 
     @property
     def kinds(self) -> list[str]:
@@ -40,8 +43,11 @@ class SearchTerms:
         return [kind for kind in self.__slots__ if getattr(self, kind)]
 
 
-def read_terms(text: str, *, region: str | None) -> SearchTerms:
-    """Every reading of what was typed; phones are read as dialled in `region`. Never raises: nonsense finds nobody."""
+def read_terms(text: str, *, region: str | None, numbering: Numbering = Numbering()) -> SearchTerms:  # noqa: B008 -- frozen
+    """Every reading of what was typed; phones are read as dialled in `region`, codes as the operator numbers.
+
+    Never raises: nonsense finds nobody.
+    """
     try:
         typed = digits_latin(clean(text[:LONGEST]))
     except Invalid:
@@ -49,16 +55,33 @@ def read_terms(text: str, *, region: str | None) -> SearchTerms:
     if "@" in typed:
         return SearchTerms(email=_email(typed))
     if number := _NUMBER.fullmatch(typed):
-        return SearchTerms(number=f"{number[1].upper()}-{int(number[2]):07d}", certificate=_certificate(typed))
+        return SearchTerms(
+            number=f"{number[1].upper()}-{int(number[2]):07d}",
+            code=_code(typed, numbering),
+            certificate=_certificate(typed),
+            service=read_service_number(typed, region=region),
+        )
     figures = re.sub("[^0-9]", "", typed)
     if _PHONE.fullmatch(typed):
         return SearchTerms(
-            code=figures if is_code(figures) else None,
+            code=_code(figures, numbering),
             phone=_phone(typed, region) if len(figures) >= SHORTEST_PHONE else None,
             figures=_national(typed, figures),
             certificate=_certificate(typed),
+            service=read_service_number(typed, region=region),
         )
-    return SearchTerms(name=_fragments(typed), certificate=_certificate(typed))
+    return SearchTerms(
+        name=_fragments(typed),
+        code=_code(typed, numbering),
+        certificate=_certificate(typed),
+        service=read_service_number(typed, region=region),
+    )
+
+
+def _code(typed: str, numbering: Numbering) -> str | None:
+    """Codes may begin with letters, and people write them with blanks."""
+    code = "".join(typed.split()).upper()
+    return code if numbering.is_customer_code(code) else None
 
 
 def _fragments(typed: str) -> tuple[str, ...]:

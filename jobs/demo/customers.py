@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from core.access import Actor
 from core.identify_contact.answers import AccessAnswers, BasicAnswers, CertificateAnswers, RegistrationAnswers
+from core.identify_contact.checked_identity import HowChecked
 from core.identify_contact.drafts import begin_draft, keep_step
 from core.identify_contact.identity_check import accept
 from core.identify_contact.notices import accepting
@@ -66,7 +67,7 @@ def _register(
 
 def _check(db: Session, customer: Customer, *, by: Actor, at: datetime) -> None:
     registration = db.query(Registration).filter_by(customer_id=customer.id).one()
-    accept(db, registration, seen_version=registration.version, identity_checked=True, by=by, now=at)
+    accept(db, registration, seen_version=registration.version, how=HowChecked.IN_PERSON, by=by, now=at)
 
 
 def _left_half_way(db: Session, *, by: Actor, now: datetime) -> None:

@@ -37,7 +37,7 @@ def test_what_waits_stands_in_the_queue_the_oldest_first(office, carl, now):
 
 def test_an_empty_queue_says_what_lands_there(office, carl, database):
     office.sign_in(carl)
-    for view in ("waiting", "new", "held", "identity", "nonsense"):
+    for view in ("waiting", "new", "held", "identity", "asked", "nonsense"):
         assert office.get(f"/office/registrations?view={view}").status == 200
 
 
@@ -72,7 +72,7 @@ def test_r59_the_number_is_shown_on_request_and_that_is_recorded(office, carl, n
 def test_accepting_with_the_document_compared_checks_the_identity(office, carl, now):
     code = olena.register_olena(now=now).code
     page = office.sign_in(carl).get(f"/office/registrations/{code}")
-    answer = page.submit("Accept", compared=True)
+    answer = page.submit("Accept", how="in_person")
     assert answer.location == "/office/registrations"
     assert state_of(code) == (RegistrationState.ACCEPTED, IdentityState.CHECKED)
     assert {"registration_accepted", "identity_checked"} <= set(events(code))
@@ -84,7 +84,7 @@ def test_what_names_no_decision_accepts_nobody(office, carl, now, go):
     where = f"/office/registrations/{code}"
     form = office.sign_in(carl).get(where).form("Accept")
     sent = {name: form.values[name][0] for name in ("csrf_token", "version")}
-    answer = office.post(where, {**sent, "compared": "y", "reason": "Looks fine", **go})
+    answer = office.post(where, {**sent, "how": "in_person", "reason": "Looks fine", **go})
     assert answer.status == 422
     assert answer.says("Say what becomes of it: accept, ask again or refuse.")
     assert answer.form("Accept").value("Reason").strip() == "Looks fine"
@@ -167,7 +167,7 @@ def test_r53_a_document_is_opened_by_who_may_and_the_look_is_recorded(office, ca
     )  # fmt: skip
     assert "document_viewed" in events(customer.code)
     assert office.get(f"/office/registrations/{customer.code}/documents/{'x' * 22}").status == 404
-    office.get(f"/office/registrations/{customer.code}").submit("Accept", compared=True)
+    office.get(f"/office/registrations/{customer.code}").submit("Accept", how="in_person")
     assert office.get(where).status == 403
     office.sign_out().sign_in(ada)
     assert office.get(where).status == 403
@@ -183,3 +183,58 @@ def test_the_desk_is_for_the_front_desk_only(office, request, now, who):
 
 def test_an_unknown_code_is_absent(office, carl):
     assert office.sign_in(carl).get("/office/registrations/40000000000").status == 404
+
+
+def test_linking_asks_to_whom_and_closes_the_second_record(office, carl, now):
+    first, second = two_alike(now)
+    page = office.sign_in(carl).get(f"/office/registrations/{second.code}")
+    again = page.submit("Link")
+    assert again.status == 422
+    assert again.says("Select who they are already")
+    assert again.submit("Link", known=first.code).status == 303
+    assert state_of(second.code)[0] is RegistrationState.LINKED
+    assert {"registration_linked", "same_person"} <= set(events(second.code))
+    after = office.get(f"/office/registrations/{second.code}")
+    assert after.says("Linked to")
+    assert after.says(first.code)
+    assert office.get(f"/office/customers/{second.code}").says("This record is closed")
+
+
+def test_said_to_be_the_same_person_it_is_linked_not_accepted(office, carl, now):
+    first, second = two_alike(now)
+    office.sign_in(carl)
+    office.get(f"/office/duplicates/{first.code}/{second.code}").submit("Same person")
+    page = office.get(f"/office/registrations/{second.code}")
+    refused = page.submit("Accept")
+    assert refused.status == 409
+    assert refused.says(first.code)
+    assert state_of(second.code)[0] is RegistrationState.HELD
+
+
+def test_ic11_the_promised_letter_reads_alike_for_held_and_unheld(office, carl, now):
+    """The page after registering says 'You get a message either way'."""
+    first, second = two_alike(now)
+    office.sign_in(carl)
+    office.get(f"/office/duplicates/{first.code}/{second.code}").submit("Not the same")
+    for each in (first, second):
+        office.get(f"/office/registrations/{each.code}").submit("Accept")
+    with reading() as db:
+        jobs = [job for job in db.scalars(select(Job)) if job.payload.get("template") == "registration_accepted"]
+        assert [job.payload["facts"] for job in jobs] == [{}, {}]
+        assert len({job.payload["language"] for job in jobs}) == 1
+
+
+def test_the_letter_after_a_refusal_says_nothing_of_why(office, carl, now):
+    code = olena.register_olena(now=now).code
+    office.sign_in(carl).get(f"/office/registrations/{code}").submit("Refuse", Reason="Known fraud")
+    with reading() as db:
+        last = db.scalars(select(Job).order_by(Job.id.desc())).first()
+        assert last.payload["template"] == "registration_refused"
+        assert secret_of(last) == {"to": olena.EMAIL}
+
+
+def test_whoever_was_asked_again_waits_apart(office, carl, now):
+    code = olena.register_olena(now=now).code
+    office.sign_in(carl).get(f"/office/registrations/{code}").submit("Ask again", Reason="The back, please")
+    assert not office.get("/office/registrations").says(code)
+    assert office.get("/office/registrations?view=asked").says(code)

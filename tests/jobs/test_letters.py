@@ -28,6 +28,7 @@ FACTS = {
     "by": "Mona",
     "name": "Sara",
     "team": "",
+    "account": "70000010015",
     "what": "A picture of the page with your photo",
 }
 SENDERS = {"send_mail", "send_sms", "send", "tell", "tell_supervisors"}

@@ -36,6 +36,11 @@ WHYS: dict[str, Any] = {
     "identity_check": _("to check the identity"),
     "own": _("their own"),
 }
+HOWS: dict[str, Any] = {
+    "in_person": _("in person"),
+    "document": _("from the document sent"),
+    "two_ways": _("by two ways"),
+}
 _REASONS = {
     Event.LEAD_CLOSED: "disqualify_reason",
     Event.LEAD_GIVEN_BACK: "give_back_reason",
@@ -49,6 +54,7 @@ def stated(line: HistoryLine) -> list[Markup]:
     said: list[str] = [str(WAYS[facts["way"]])] if facts.get("way") in WAYS else []
     said += [str(CHANNELS[facts["channel"]])] if facts.get("channel") in CHANNELS else []
     said += [str(WHYS[facts["why"]])] if facts.get("why") in WHYS else []
+    said += [str(HOWS[facts["how"]])] if facts.get("how") in HOWS else []
     said += [fields_text(line.fields)] if line.event is Event.ORDER_APPLIED and line.fields else []
     said += [", ".join(label(Role(role)) for role in facts["roles"])] if facts.get("roles") else []
     said += [str(OUTCOMES[line.outcome])] if line.outcome in OUTCOMES else []

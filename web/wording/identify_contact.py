@@ -7,7 +7,7 @@ from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 
 from web.formats import day_text
-from web.wording import addresses, documents, secrets
+from web.wording import addresses, documents, identity, secrets
 from web.wording.foundation import wait
 
 
@@ -146,6 +146,7 @@ WORDS: dict[str, Any] = {
     "customer_not_found": _("This customer is not here, or not for you to see."),
     "party_not_found": _("This person is not here, or not for you to see."),
     "notice_not_found": _("This text has not been published yet."),
+    **identity.WORDS,
     **secrets.WORDS,
     **documents.WORDS,
 }

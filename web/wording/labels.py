@@ -4,8 +4,10 @@ from enum import StrEnum
 from typing import Any
 
 from flask_babel import lazy_gettext as _
+from flask_babel import lazy_pgettext
 
 from core.access import Role
+from core.identify_contact.checked_identity import HowChecked
 from core.identify_contact.matching import Band
 from core.model import (
     Authority,
@@ -39,14 +41,14 @@ LABELS: dict[type[StrEnum], dict[str, Any]] = {
     CustomerStatus: {
         CustomerStatus.PROSPECT: _("Prospect"),
         CustomerStatus.ACTIVE: _("Active"),
-        CustomerStatus.CLOSED: _("Closed"),
+        CustomerStatus.CLOSED: lazy_pgettext("customer", "Closed"),
         CustomerStatus.MERGED: _("Merged"),
         CustomerStatus.ERASED: _("Erased"),
     },
     IdentityState: {
         IdentityState.NOT_CHECKED: _("Not checked"),
         IdentityState.CHECKED: _("Checked"),
-        IdentityState.REFUSED: _("Refused"),
+        IdentityState.REFUSED: lazy_pgettext("identity", "Refused"),
     },
     Channel: {
         Channel.PORTAL: _("Portal"),
@@ -70,20 +72,20 @@ LABELS: dict[type[StrEnum], dict[str, Any]] = {
     },
     OrderState: {
         OrderState.DRAFT: _("Draft"),
-        OrderState.SUBMITTED: _("Submitted"),
+        OrderState.SUBMITTED: lazy_pgettext("order", "Submitted"),
         OrderState.APPROVED: _("Approved"),
         OrderState.APPLIED: _("Applied"),
         OrderState.REJECTED: _("Rejected"),
         OrderState.WITHDRAWN: _("Withdrawn"),
-        OrderState.EXPIRED: _("Expired"),
+        OrderState.EXPIRED: lazy_pgettext("order", "Expired"),
     },
     LeadStatus: {
-        LeadStatus.NEW: _("New"),
+        LeadStatus.NEW: lazy_pgettext("lead", "New"),
         LeadStatus.WORKING: _("Working"),
         LeadStatus.WAITING: _("Waiting"),
         LeadStatus.QUALIFIED: _("Qualified"),
         LeadStatus.DISQUALIFIED: _("Disqualified"),
-        LeadStatus.CANCELLED: _("Cancelled"),
+        LeadStatus.CANCELLED: lazy_pgettext("lead", "Cancelled"),
     },
     Stage: {
         Stage.DEVELOP: _("Develop"),
@@ -98,7 +100,7 @@ LABELS: dict[type[StrEnum], dict[str, Any]] = {
         NoticeKind.HELP: _("Help"),
     },
     RegistrationState: {
-        RegistrationState.NEW: _("New"),
+        RegistrationState.NEW: lazy_pgettext("registration", "New"),
         RegistrationState.HELD: _("Held"),
         RegistrationState.ACCEPTED: _("Accepted"),
         RegistrationState.REFUSED: _("Refused"),
@@ -108,6 +110,11 @@ LABELS: dict[type[StrEnum], dict[str, Any]] = {
         DuplicateState.OPEN: _("Undecided"),
         DuplicateState.SAME: _("Same person"),
         DuplicateState.NOT_SAME: _("Not the same"),
+    },
+    HowChecked: {
+        HowChecked.IN_PERSON: _("In person"),
+        HowChecked.DOCUMENT: _("From the document sent"),
+        HowChecked.TWO_WAYS: _("By two ways"),
     },
     Band: {Band.CERTAIN: _("Certain"), Band.LIKELY: _("Likely"), Band.WEAK: _("Possible")},
     **SELLING_LABELS,

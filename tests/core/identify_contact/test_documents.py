@@ -266,10 +266,12 @@ def test_r53_each_look_is_authorised_and_recorded(database, store, carl, sue, mo
 def test_r44_once_decided_the_desk_needs_the_caller_and_a_supervisor_a_reason(database, store, carl, sue, now):
     customer, document = with_document(store, now=now)
     with transaction() as db:
-        from core.identify_contact.identity_check import accept, registration_of
+        from core.identify_contact.checked_identity import HowChecked
+        from core.identify_contact.identity_check import accept
+        from core.identify_contact.registration_queue import registration_of
 
         waiting = registration_of(db, customer.code, by=carl.actor)
-        accept(db, waiting, seen_version=waiting.version, identity_checked=True, by=carl.actor, now=now)
+        accept(db, waiting, seen_version=waiting.version, how=HowChecked.IN_PERSON, by=carl.actor, now=now)
     with pytest.raises(NotAllowed) as refused:
         look(store, document, customer, carl.actor, now=now)
     assert refused.value.code == "not_verified"

@@ -10,8 +10,10 @@ from core.database.transaction import reading, transaction
 from core.errors import AlreadyTaken, Conflict, FoyerError, Invalid, NotAllowed, StaleVersion, WrongStatus
 from core.identify_contact.answers import CertificateAnswers
 from core.identify_contact.check import say_not_same
-from core.identify_contact.identity_check import accept, ask_again, refuse, registration_of, registrations_queue
+from core.identify_contact.checked_identity import HowChecked
+from core.identify_contact.identity_check import accept, ask_again, refuse
 from core.identify_contact.registration import register
+from core.identify_contact.registration_queue import View, registration_of, registrations_queue
 from core.model import (
     Certificate,
     CertificateState,
@@ -66,7 +68,7 @@ def test_others_do_not_see_the_queue(database, whom, request):
 
 def test_accepting_with_the_document_checks_identity_and_number(carl, now):
     customer = entered(carl, now)
-    decide(accept, customer, carl, seen_version=1, identity_checked=True, now=now)
+    decide(accept, customer, carl, seen_version=1, how=HowChecked.IN_PERSON, now=now)
     with reading() as db:
         assert db.get_one(Customer, customer.id).identity_state is IdentityState.CHECKED
         certificate = db.scalars(select(Certificate)).one()
@@ -80,9 +82,9 @@ def test_accepting_with_the_document_checks_identity_and_number(carl, now):
 def test_accepting_without_a_document_leaves_identity_unchecked(carl, now):
     customer = entered(carl, now, certificate=CertificateAnswers(later=True, kept_reason="at home"))
     with pytest.raises(Conflict) as problem:
-        decide(accept, customer, carl, seen_version=1, identity_checked=True, now=now)
+        decide(accept, customer, carl, seen_version=1, how=HowChecked.IN_PERSON, now=now)
     assert problem.value.code == "no_certificate"
-    decide(accept, customer, carl, seen_version=1, identity_checked=False, now=now)
+    decide(accept, customer, carl, seen_version=1, how=None, now=now)
     with reading() as db:
         assert db.get_one(Customer, customer.id).identity_state is IdentityState.NOT_CHECKED
 
@@ -90,7 +92,7 @@ def test_accepting_without_a_document_leaves_identity_unchecked(carl, now):
 def test_a_held_registration_is_not_accepted_before_somebody_says_who_it_is(carl, now):
     known, again = entered(carl, now), entered(carl, now, key="2")
     with pytest.raises(Conflict) as problem:
-        decide(accept, again, carl, seen_version=2, identity_checked=False, now=now)
+        decide(accept, again, carl, seen_version=2, how=None, now=now)
     assert problem.value.code == "duplicates_open"
     with transaction() as db:
         say_not_same(db, db.get_one(Customer, known.id), db.get_one(Customer, again.id), by=carl.actor, now=now)
@@ -105,7 +107,7 @@ def test_r58_a_number_is_one_persons_among_checked_ones(carl, sue, now):
 
     def check(customer: Customer) -> None:
         try:
-            decide(accept, customer, carl, seen_version=versions[customer.id], identity_checked=True, now=now)
+            decide(accept, customer, carl, seen_version=versions[customer.id], how=HowChecked.IN_PERSON, now=now)
             outcomes.append("checked")
         except AlreadyTaken as taken:
             outcomes.append(taken.code)
@@ -132,20 +134,21 @@ def test_refusing_needs_a_reason_and_refuses_the_certificate_too(carl, now):
         assert db.scalars(select(Registration.state)).all() == [RegistrationState.REFUSED]
 
 
-def test_asking_again_reaches_the_person_and_keeps_the_place_in_the_queue(carl, now):
+def test_asking_again_reaches_the_person_and_waits_apart_for_the_answer(carl, now):
     customer = entered(carl, now)
     decide(ask_again, customer, carl, what="The expiry date is cut off", seen_version=1, now=now)
     with reading() as db:
         job = db.scalars(select(Job).order_by(Job.id.desc())).first()
         assert job.payload["template"] == "registration_asked_again"
         assert secret_of(job) == {"to": olena.EMAIL, "what": "The expiry date is cut off"}
-        assert len(registrations_queue(db, by=carl.actor).rows) == 1
+        assert not registrations_queue(db, by=carl.actor).rows
+        assert len(registrations_queue(db, by=carl.actor, view=View.ASKED).rows) == 1
 
 
 def test_r63_who_saw_an_older_state_does_not_decide(carl, sue, now):
     customer = entered(carl, now)
     decide(ask_again, customer, carl, what="A better picture", seen_version=1, now=now)
-    for act, how in ((accept, {"identity_checked": True}), (refuse, {"reason": "no"})):
+    for act, how in ((accept, {"how": HowChecked.IN_PERSON}), (refuse, {"reason": "no"})):
         with pytest.raises(StaleVersion):
             decide(act, customer, sue, seen_version=1, now=now, **how)
 
@@ -153,4 +156,4 @@ def test_r63_who_saw_an_older_state_does_not_decide(carl, sue, now):
 def test_nobody_but_the_front_desk_decides(carl, mona, now):
     customer = entered(carl, now)
     with pytest.raises(FoyerError):
-        decide(accept, customer, mona, seen_version=1, identity_checked=True, now=now)
+        decide(accept, customer, mona, seen_version=1, how=HowChecked.IN_PERSON, now=now)
