@@ -19,7 +19,7 @@ HOUSE = Path(__file__).resolve().parent.parent
 CATALOGUES = HOUSE / "web" / "translations"
 LANGUAGES = ("zh", "ar")
 ROOMS = ("core", "web", "portal", "backoffice", "jobs", "templates")
-KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None, "lazy_ngettext": (1, 2)}
+KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None, "lazy_ngettext": (1, 2), "lazy_pgettext": ((1, "c"), 2)}
 ALWAYS = datetime(2026, 11, 1, tzinfo=UTC)
 """A date that does not change: only texts shall show in a comparison."""
 HEADER: dict[str, Any] = {

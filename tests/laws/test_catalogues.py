@@ -25,6 +25,13 @@ def test_translations_keep_their_placeholders(language: str):
     assert not {text: errors for text, errors in wrong.items() if errors}
 
 
+def test_one_english_word_may_be_two_in_another_language():
+    """New: a lead is feminine in Arabic, a registration masculine; a value is neither, it is the new one."""
+    words = {context: read("ar").get("New", context).string for context in ("lead", "registration", "value", None)}
+    assert words["lead"] not in (words["registration"], words["value"], words[None])
+    assert read("zh").get("Submitted", "order").string != read("zh").get("Submitted").string
+
+
 def test_every_language_offered_has_a_catalogue():
     from web.languages import NAMES
 

@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import Any
 
 from flask_babel import lazy_gettext as _
+from flask_babel import lazy_pgettext
 
 from core.evaluate_lead.conversion import Choice
 from core.evaluate_lead.intention import Said
@@ -51,6 +52,6 @@ SELLING_LABELS: dict[type[StrEnum], dict[str, Any]] = {
         View.UNASSIGNED: _("Unassigned"),
         View.OVERDUE: _("Overdue"),
         View.ALL: _("All"),
-        View.DELETED: _("Deleted"),
+        View.DELETED: lazy_pgettext("leads", "Deleted"),
     },
 }
