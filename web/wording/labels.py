@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _
 from flask_babel import lazy_pgettext
 
 from core.access import Role
+from core.identify_contact.checked_identity import HowChecked
 from core.identify_contact.matching import Band
 from core.model import (
     Authority,
@@ -109,6 +110,11 @@ LABELS: dict[type[StrEnum], dict[str, Any]] = {
         DuplicateState.OPEN: _("Undecided"),
         DuplicateState.SAME: _("Same person"),
         DuplicateState.NOT_SAME: _("Not the same"),
+    },
+    HowChecked: {
+        HowChecked.IN_PERSON: _("In person"),
+        HowChecked.DOCUMENT: _("From the document sent"),
+        HowChecked.TWO_WAYS: _("By two ways"),
     },
     Band: {Band.CERTAIN: _("Certain"), Band.LIKELY: _("Likely"), Band.WEAK: _("Possible")},
     **SELLING_LABELS,
