@@ -12,7 +12,7 @@ from core.identify_contact.answers import CertificateAnswers, examine_certificat
 from core.model import Channel
 from web.forms.base import FoyerForm, Section
 from web.forms.calendars import Dated, EchoedDay, ExpiryDay
-from web.forms.certificate_rules import number_says, rules_of, types_of_documents
+from web.forms.certificate_rules import is_of_organisations, number_says, rules_of, types_of_documents
 from web.forms.checking import Doubting, examined
 from web.forms.fields import ClearTextField, shown
 from web.forms.issuing_states import IssuingState
@@ -75,6 +75,11 @@ class CertificateFields(Dated, Doubting):
         answers = self.answers(with_expired=with_expired)
         rules = rules_of(answers.type_code)
         return examined(self, lambda: examine_certificate(answers, today=today, door=door, rules=rules))
+
+    @staticmethod
+    def is_of_organisations(type_code: str) -> bool:
+        """Whether such documents are held by organisations; they stand together."""
+        return is_of_organisations(type_code)
 
     def say_number(self, *, today: date) -> None:
         """Beside the number, where its public rules say it was given out."""
