@@ -19,6 +19,7 @@ from core.model import (
     Task,
     TeamMember,
 )
+from core.track_lead.consent import MARKETING, REQUEST, withdraw
 from tests.leads import the_lead
 from tests.people import Person
 from tests.support.cast import LONG_AGO
@@ -49,6 +50,20 @@ def test_the_page_says_who_may_i_call_what_was_said_and_what_comes_next(
         "Profile information", "Posts", "Competitors", "Tasks", "Next step", "We move in December", "Sara Wikström",
     ):  # fmt: skip
         assert page.says(words), words
+
+
+def test_when_to_call_is_said_in_one_place(office: PageClient, saras_lead: str, anna: Person, sara: Person) -> None:
+    """What is allowed and what they wished for stand together; a refusal leaves no wish."""
+    page = open_lead(office, sara, saras_lead)
+    assert page.text.count("after five") == 1
+    assert "In their words: after five" in page.text.partition("May call")[2][:120]
+    with transaction() as db:
+        withdraw(
+            db, the_lead(db, saras_lead).customer, (REQUEST, MARKETING), by=sara.actor, now=utcnow(), source="test"
+        )
+    page = office.get(f"/office/leads/{saras_lead}")
+    assert page.says("Asked not to be called")
+    assert not page.says("after five")
 
 
 def test_each_opening_is_recorded_once(office: PageClient, saras_lead: str, sara: Person) -> None:
