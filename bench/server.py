@@ -26,7 +26,13 @@ SETTINGS = {
     "dynamic_shared_memory_type": "mmap",
     "track_activities": "on",
 }
-MAKES_ROWS = ("migrations/versions/*.py", "jobs/synthesis/*", "core/database/after_migration.py", "bench/floor.sql")
+MAKES_ROWS = (
+    "migrations/versions/*.py",
+    "jobs/synthesis/*",
+    "core/database/after_migration.py",
+    "core/identify_contact/matching/*",
+    "bench/floor.sql",
+)
 
 
 class Server:

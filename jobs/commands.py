@@ -3,13 +3,14 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
 from core.model import ImportRun
 from core.settings import Settings
 from web.commands import command
+from web.refusals import later
 
 Ready = Callable[[], Settings]
 
@@ -17,6 +18,7 @@ Ready = Callable[[], Settings]
 def add_long_work(foyer: click.Group, *, ready: Ready, settings: Ready) -> None:
     """Adds them; `ready` gives the settings once the database holds our schema, `settings` in any case."""
     _add_imports(foyer, ready)
+    _add_duplicates(foyer, ready)
     _add_synthesis(foyer, ready)
     _add_doctor(foyer, settings)
 
@@ -25,6 +27,8 @@ def _add_imports(foyer: click.Group, ready: Ready) -> None:
     @foyer.group("import")
     def bring_in() -> None:
         """Files brought in: the first row names the columns by the English labels of the pages."""
+
+    bring_in.add_command(later("leads", "Reading leads from files is not built yet."))
 
     @bring_in.command()
     @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -49,6 +53,27 @@ def _add_imports(foyer: click.Group, ready: Ready) -> None:
         click.echo(_told(run, dry_run=wish.dry_run))
         if run.refused and not wish.dry_run:
             sys.exit(1)
+
+
+def _add_duplicates(foyer: click.Group, ready: Ready) -> None:
+    @foyer.group()
+    def duplicates() -> None:
+        """Customers who may be one person."""
+
+    @duplicates.command()
+    @click.option(
+        "--csv", "out", required=True, type=click.File("w", encoding="utf-8"), metavar="OUT", help="- for the terminal"
+    )
+    @command
+    def scan(out: TextIO) -> None:
+        """Compare all who are stored and write left,right,score,band,evidence into OUT; nobody is changed.
+
+        Customers are named by external reference or else by code. What was said not to be the same is left out.
+        """
+        from jobs.duplicates import write_pairs
+
+        ready()
+        click.echo(f"{write_pairs(out):,} pairs.", err=True)
 
 
 def _add_synthesis(foyer: click.Group, ready: Ready) -> None:

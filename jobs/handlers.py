@@ -9,6 +9,7 @@ from core.database.transaction import reading
 from core.identify_contact.quarantine import SCAN
 from core.model import Job, Operator
 from core.settings import Settings
+from jobs.duplicates import FIND, find_duplicates
 from jobs.imports import import_customers
 from jobs.leads import bring_back
 from jobs.mail import deliver_mail
@@ -33,6 +34,7 @@ HANDLERS: dict[str, Handler] = {
     "lead_returns": bring_back,
     "send_reset": look_up_reset,
     "import_customers": import_customers,
+    FIND: find_duplicates,
 }
 
 

@@ -8,6 +8,7 @@ from core.clock import utcnow
 from core.database.transaction import transaction
 from core.model import ParkedForm, SearchView, Submission, WebSession
 from core.settings import Settings
+from jobs.duplicates import begin_search
 from jobs.registrations import sweep_registrations
 
 
@@ -18,5 +19,6 @@ def sweep(settings: Settings) -> None:
         db.execute(delete(Submission).where(Submission.at < now - timedelta(days=30)))
         db.execute(delete(SearchView).where(SearchView.expires_at < now))
         db.execute(delete(WebSession).where(WebSession.last_seen_at < now - timedelta(days=2)))
+        begin_search(db, now=now)
         db.execute(delete(ParkedForm).where(ParkedForm.at < now - timedelta(days=2)))
     sweep_registrations(settings, now=now)

@@ -5,7 +5,6 @@ from typing import Any
 import click
 
 LATER = {
-    "import": "Reading customers and leads from files is not built yet.",
     "export": "Writing files is not built yet.",
     "score": "Scoring is not built yet; leads are ordered by their response targets.",
     "audit": "The history is append-only; its chain of digests is not built yet.",
@@ -13,7 +12,6 @@ LATER = {
     "privacy": "The sweep of what has been kept long enough is not built yet.",
     "backup": "Not built yet. Copy the database, FOYER_FILES_URL and FOYER_SECRET_KEYS together.",
     "restore": "Not built yet.",
-    "duplicates": "Scanning for duplicates by command is not built yet; registrations are checked as they come.",
 }
 
 
@@ -21,12 +19,14 @@ def not_built(foyer: click.Group, *, staff: click.Group) -> None:
     """Adds what is still to come; a command that has been built since keeps its place."""
     for name, reason in LATER.items():
         if name not in foyer.commands:
-            foyer.add_command(_later(name, reason))
+            foyer.add_command(later(name, reason))
     if "reset-2fa" not in staff.commands:
-        staff.add_command(_later("reset-2fa", "The second factor is not built yet."))
+        staff.add_command(later("reset-2fa", "The second factor is not built yet."))
 
 
-def _later(name: str, reason: str) -> click.Command:
+def later(name: str, reason: str) -> click.Command:
+    """A command that says why it is not there, and exits 2."""
+
     def refuse(**_given: Any) -> None:
         click.echo(reason, err=True)
         raise click.exceptions.Exit(2)

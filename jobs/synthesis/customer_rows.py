@@ -17,7 +17,7 @@ from core.model import (
 from core.numbers import code_of
 from core.tokens import public_id
 from jobs.synthesis.history_rows import REGISTERED, line
-from jobs.synthesis.party_rows import DECIDED_AFTER, address_row, certificate_row, medium_row, party_row
+from jobs.synthesis.party_rows import DECIDED_AFTER, KEYS, address_row, certificate_row, key_rows, medium_row, party_row
 from jobs.synthesis.people import Person
 
 Row = tuple[str, dict[str, Any]]
@@ -60,6 +60,8 @@ def customer_rows(number: int, who: Person, numbering: Numbering, *, touched: da
         yield "contact_medium", medium_row(first + place, party, kind, value, at, place)
     yield "certificate", certificate_row(keys["certificate"], party, who, clerk=clerk)
     yield "address", address_row(keys["address"], party, who)
+    for row in key_rows(numbering.keys["match_key"] + KEYS * number, party, who):
+        yield "match_key", row
     yield "contact_preference", _preference(keys["contact_preference"], customer, who)
     yield "customer_consent", _consent(keys["customer_consent"], customer, number, at)
     first = numbering.keys["notice_acceptance"] + 2 * number

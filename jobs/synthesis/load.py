@@ -27,7 +27,7 @@ from jobs.synthesis.sales import sales_people
 CHUNK = 10_000
 PROCESSES = 2
 TABLES = (
-    "party", "customer", "contact", "contact_medium", "certificate", "address", "contact_preference",
+    "party", "customer", "contact", "contact_medium", "certificate", "address", "match_key", "contact_preference",
     "customer_consent", "notice_acceptance", "registration", "credential", "sign_in_name", "lead", "lead_item",
     "lead_assignment", "intention", "post", "history", "job",
 )  # fmt: skip

@@ -1,15 +1,21 @@
 """The rows of one party: who they are, how they are reached, their document, where they live."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
 from core.identify_contact.certificates import seal_number
+from core.identify_contact.match_keys import match_key_rows
+from core.identify_contact.matching import Person as Likened
+from core.identify_contact.matching import Place
 from core.model import Certificate, CertificateState, MediumKind, PartyKind
 from core.normalise import name_latin, search_text, sort_key
 from core.tokens import public_id
 from jobs.synthesis.people import Person
 
+KEYS = 20
+"""Keys of `match_key` that are set aside for each party."""
 DECIDED_AFTER = timedelta(hours=3)
 """From registering to somebody's look at the document."""
 
@@ -81,6 +87,22 @@ def certificate_row(key: int, party: int, who: Person, *, clerk: int | None) -> 
         "created_at": who.registered_at,
         "version": 1,
     }
+
+
+def key_rows(first: int, party: int, who: Person) -> Iterator[dict[str, Any]]:
+    """The match keys of somebody, numbered from `first`; at most KEYS."""
+    latin, *_ = _names(who.last, who.first)
+    person = Likened(
+        last_name=who.last,
+        first_name=who.first,
+        latin_name=latin,
+        birth_date=who.birth,
+        emails=(who.email,),
+        phones=(who.mobile,),
+        places=(Place(who.country.code, who.postal_code, who.city, who.street),),
+    )
+    for place, row in enumerate(match_key_rows(party, person)[:KEYS]):
+        yield {"id": first + place, **row}
 
 
 def address_row(key: int, party: int, who: Person) -> dict[str, Any]:
