@@ -17,11 +17,11 @@ MARK = "\ufeff"
 """Tells spreadsheets that the file is UTF-8."""
 
 
-def worded(problem: dict[str, Any]) -> str:
-    """What is wrong, in the reader's language, with the column it stands in."""
+def worded(problem: dict[str, Any], *, column: bool = True) -> str:
+    """What is wrong, in the reader's language; with the column it stands in unless the page says that itself."""
     said = word_problem(Problem(problem["field"], problem["code"], problem["facts"]))
-    column = problem["column"] or LABELS.get(problem["field"], "")
-    return f"{column}: {said}" if column else said
+    named = problem["column"] or LABELS.get(problem["field"], "")
+    return f"{named}: {said}" if named and column else said
 
 
 def errors_csv(heading: Sequence[str], rows: Iterable[Refused]) -> Iterator[str]:

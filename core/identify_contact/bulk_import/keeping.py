@@ -22,24 +22,13 @@ def refused_rows(db: Session, store: FileStore, run: ImportRun) -> Iterator[Refu
     """The rows that were refused, as they stood in the file, with what is wrong; a part in memory at a time."""
     for part in run.options.get("parts", []):
         rows = read_part(store, part)
-        wrong: dict[int, list[dict[str, Any]]] = dict(
-            db.execute(
-                select(ImportRow.line, ImportRow.problems).where(
-                    ImportRow.run_id == run.id,
-                    ImportRow.state == ImportRowState.REFUSED,
-                    ImportRow.line.between(rows[0][0], rows[-1][0]),
-                )
-            )
-            .tuples()
-            .all()
+        found = select(ImportRow.line, ImportRow.problems).where(
+            ImportRow.run_id == run.id,
+            ImportRow.state == ImportRowState.REFUSED,
+            ImportRow.line.between(rows[0][0], rows[-1][0]),
         )
+        wrong = {line: problems for line, problems in db.execute(found)}  # noqa: C416
         yield from ((line, cells, wrong[line]) for line, cells in rows if line in wrong)
-
-
-def first_rows(store: FileStore, run: ImportRun) -> list[list[str]]:
-    """Some rows of a file that has been cut already, to show what a column holds."""
-    parts = run.options.get("parts", [])
-    return [cells for _, cells in read_part(store, parts[0])[:3]] if parts else []
 
 
 def names_in_use(db: Session) -> set[str]:
@@ -57,7 +46,7 @@ def forget_old(db: Session, *, now: datetime) -> int:
     old = list(db.scalars(select(ImportRun).where(ended)))
     for run in old:
         if run.options.get("parts") or run.storage_name:
-            run.options = {**run.options, "parts": []}
+            run.options = {**run.options, "parts": [], "samples": ""}
             run.storage_name = None
     keys = [run.id for run in old]
     kept = update(ImportRow).where(ImportRow.run_id.in_(keys), ImportRow.before_encrypted.is_not(None))

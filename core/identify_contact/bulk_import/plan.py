@@ -22,7 +22,7 @@ class Mode(StrEnum):
     """What becomes of rows about somebody who is there, and of those about somebody who is not."""
 
     CREATE = "create"
-    UPDATE = "update"
+    UPDATE = "change"
     BOTH = "both"
 
 

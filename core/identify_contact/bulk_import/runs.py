@@ -17,8 +17,10 @@ from core.history import Event, record
 from core.identify_contact.bulk_import.columns import KEYS, LABELS, guess_columns
 from core.identify_contact.bulk_import.plan import Mode
 from core.identify_contact.bulk_import.reading import heading_of, recognise
+from core.identify_contact.bulk_import.samples import samples_of, seal_samples
 from core.model import ImportRow, ImportRun, ImportState
 from core.outbox import enqueue
+from core.submission import claim, settle
 
 WORK = "import_customers"
 """Kind of the job that does the long work; payload {"run_id": …}."""
@@ -26,18 +28,22 @@ UNDO_DAYS = 30
 MOST_SHOWN = 50
 _S = ImportState
 _REST = {"uploaded": (_S.UPLOADED, _S.CHECKED, _S.FAILED), "startable": (_S.CHECKED, _S.STOPPED)}
+_ACT = "import_customers"
 WORKING = frozenset({_S.CHECKING, _S.RUNNING, _S.UNDOING})
 
 
 def begin_import(
-    db: Session, store: FileStore, content: bytes, *, name: str, by: Actor, now: datetime, country: str = ""
+    db: Session, store: FileStore, content: bytes, *, name: str, by: Actor, now: datetime, key: str = ""
 ) -> ImportRun:
-    """Keeps the file and guesses its columns; nothing is written about anybody yet.
+    """Keeps the file and guesses its columns; nothing is written about anybody yet. The same `key`: the same import.
 
-    Raises NotAllowed; Invalid('file', import_empty | import_too_large | import_not_table | import_unreadable |
-    import_no_heading | import_too_many_columns | import_unpacks_too_large | import_cut_short).
+    Raises NotAllowed, Conflict('key_used_elsewhere'); Invalid('file', import_empty | import_too_large |
+    import_not_table | import_unreadable | import_no_heading | import_too_many_columns | import_unpacks_too_large |
+    import_cut_short).
     """
     ensure(by, Permission.IMPORT)
+    if key and (first := claim(db, key, act=_ACT, by=by, now=now)) is not None:
+        return run_of(db, first, by=by)
     writing = recognise(content)
     heading = heading_of(content, writing)
     kept = store.put(content)
@@ -47,8 +53,8 @@ def begin_import(
         "encoding": writing.encoding,
         "delimiter": writing.delimiter,
         "checksum": kept.checksum,
-        "country": country,
         "mode": Mode.CREATE.value,
+        "samples": seal_samples(samples_of(content, writing)),
     }
     columns = {guess.column: guess.field for guess in guess_columns(heading) if guess.field}
     run = ImportRun(
@@ -61,6 +67,8 @@ def begin_import(
     )
     db.add(run)
     db.flush()
+    if key:
+        settle(db, key, result=run.public_id)
     return run
 
 
@@ -104,6 +112,8 @@ def start_check(db: Session, run: ImportRun, *, by: Actor, now: datetime) -> Non
 def start(db: Session, run: ImportRun, *, by: Actor, now: datetime) -> None:
     """Begins to write what was checked, or goes on where it was stopped. Raises WrongStatus('import_not_checked')."""
     ensure(by, Permission.IMPORT)
+    if run.state is _S.RUNNING:
+        return
     if run.state not in _REST["startable"]:
         raise WrongStatus("import_not_checked", state=run.state.value)
     if run.state is _S.CHECKED:
@@ -120,6 +130,8 @@ def stop(db: Session, run: ImportRun, *, by: Actor, now: datetime) -> None:
     if run.state is _S.CHECKING:
         run.state = _S.UPLOADED
         return
+    if run.state is _S.STOPPED:
+        return
     if run.state is not _S.RUNNING:
         raise WrongStatus("import_not_running", state=run.state.value)
     run.state = _S.STOPPED
@@ -129,6 +141,8 @@ def stop(db: Session, run: ImportRun, *, by: Actor, now: datetime) -> None:
 def start_undo(db: Session, run: ImportRun, *, by: Actor, now: datetime) -> None:
     """Takes the whole import back, but for what others touched since. Raises WrongStatus('import_not_undoable')."""
     ensure(by, Permission.IMPORT)
+    if run.state is _S.UNDOING:
+        return
     if not may_be_undone(run, now=now):
         raise WrongStatus("import_not_undoable", state=run.state.value)
     run.state, run.rows_done, run.undone_at, run.undone_by_id = _S.UNDOING, 0, now, by.staff_id

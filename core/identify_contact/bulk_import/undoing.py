@@ -65,7 +65,8 @@ def _remove_untouched(db: Session, rows: Sequence[ImportRow]) -> None:
     keys = {row.customer_id for row in rows if row.customer_id}
     if not keys:
         return
-    there = dict(db.execute(select(Customer.id, Customer.party_id).where(Customer.id.in_(keys))).tuples().all())
+    known = select(Customer.id, Customer.party_id).where(Customer.id.in_(keys))
+    there: dict[int, int] = {key: party for key, party in db.execute(known)}  # noqa: C416
     touched = _touched(db, set(there))
     gone = [key for key in there if key not in touched]
     for row in rows:

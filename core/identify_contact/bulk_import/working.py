@@ -108,7 +108,7 @@ def _finish(run_id: int, state: ImportState, work: Work) -> None:
         if run.state is not state or run.rows_done < run.rows:
             return
         former = run.options["parts"]
-        run.options = {**run.options, "parts": kept}
+        run.options = {**run.options, "parts": kept, "samples": ""}
         run.state, run.finished_at = ImportState.DONE, work.clock()
     remove_parts(work.store, former)
 
