@@ -5,7 +5,7 @@ from web.wording.rights import RIGHTS, ROLE_NOTES
 
 NOT_BUILT = {
     Permission.ORDER_APPROVE, Permission.AUDIT_SEE,
-    Permission.IMPORT, Permission.AUTHORITY_SET,
+    Permission.AUTHORITY_SET,
 }  # fmt: skip
 
 

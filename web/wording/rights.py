@@ -23,6 +23,7 @@ RIGHTS: dict[Permission, Any] = {
     Permission.REGISTER: _("Register customers"),
     Permission.ACTIVATE: _("Activate customers"),
     Permission.REGISTER_QUICK: _("Register a prospect by name and one contact method"),
+    Permission.IMPORT: _("Import customers from a file, and undo imports"),
     Permission.CUSTOMER_FIND: _("Find customers"),
     Permission.CUSTOMER_OPEN: _("Open a customer"),
     Permission.IDENTITY_SEE: _("See certificate numbers and documents, after Verify caller or with a reason"),
