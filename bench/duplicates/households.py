@@ -1,7 +1,7 @@
 """Who belongs together: households, twins, father and son of one name, namesakes, colleagues; and those alone."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
@@ -131,12 +131,13 @@ def father_and_son(country: Country, taken: Taken, chance: Random) -> list[Perso
 
 
 def namesakes(country: Country, taken: Taken, chance: Random) -> list[Person]:
-    """Strangers of one common name, born on one day, each with a document of the same kind."""
+    """Strangers of one common name, born on one day, each with a passport; half have the same middle name too."""
     names, born = draw_names(country, chance, common=True), birth(chance)
     people = []
     for _ in range(chance.choice((2, 2, 2, 3))):
         home = home_of(country, taken, chance, shared=0.1)
-        person = someone(home, names, born, taken, chance)
+        middle = names.middle if chance.random() < 0.5 else draw_names(country, chance, gender=names.gender).middle
+        person = someone(home, replace(names, middle=middle), born, taken, chance)
         kinds = [one.type for one in person.certificates]
         if "passport" not in kinds:
             person.certificates.insert(0, own.certificate("passport", country.code, born, taken, chance))
@@ -162,7 +163,7 @@ def colleagues(country: Country, taken: Taken, chance: Random) -> list[Person]:
 
 
 SETTINGS: dict[Callable[[Country, Taken, Random], list[Person]], float] = {
-    alone: 55, couple: 12, family: 15, twins: 5, father_and_son: 5, namesakes: 3, colleagues: 2,
+    alone: 55, couple: 12, family: 15, twins: 5, father_and_son: 5, namesakes: 1.5, colleagues: 2,
 }  # fmt: skip
 
 
