@@ -32,10 +32,9 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class NamesRead:
-    """The names as the document writes them, how they may be spelled, and whether it shortens them."""
+    """The names as the document writes them, and how they may be spelled."""
 
     written: str
-    shortened: bool
     offers: tuple[Offer, ...]
 
 
@@ -46,10 +45,8 @@ def names_read(form: Any, certificate: CertificateAnswers | None) -> NamesRead |
         return None
     pairs = list(zip(NAMES, (said.last, said.first), strict=True))
     offers = [offer for name, capitals in pairs for offer in _offers(form[name], capitals, certificate.issuing_state)]
-    shortened = said.shortened and any(_is_as_read(form[name], capitals) for name, capitals in pairs)
-    if not (offers or shortened):
-        return None
-    return NamesRead(", ".join(part for part in (said.last, said.first) if part), shortened, tuple(offers))
+    written = ", ".join(part for part in (said.last, said.first) if part)
+    return NamesRead(written, tuple(offers)) if offers else None
 
 
 def take_spelling(form: Any, what: str) -> None:

@@ -8,7 +8,7 @@ from flask_babel import gettext
 from core.identify_contact.document_reading import ZONE
 from core.model import PartyKind
 from web.formats import day_text
-from web.forms.certificate_rules import number_says
+from web.forms.certificate_rules import number_says, rules_of
 from web.forms.reading import fill, read_into, suggested_basic
 from web.wording import label
 
@@ -40,7 +40,10 @@ def read_the_document(form: Any, *, today: date) -> Found | None:
 
 def read_the_number(form: Any, *, today: date) -> Found:
     """What the number itself says fills what is empty; what stands there otherwise is doubted beside its field."""
+    form.certificate.form.as_read.data = ""
     certificate, basic = form.certificate.form.answers(), form.basic.form
+    if state := rules_of(certificate.type_code).state:
+        fill(form.certificate.form.issuing_state, state)
     reading, said = number_says(certificate, today=today), suggested_basic(None, certificate, today=today)
     if said and said.kind is PartyKind.ORGANISATION:
         basic.kind.data = said.kind.value
