@@ -15,7 +15,8 @@ from core.errors import NotAllowed
 from core.identify_contact.answers import CertificateAnswers
 from core.identify_contact.certificate_desk import put_certificate
 from core.identify_contact.certificates import masked_number
-from core.identify_contact.identity_sight import verified_ways
+from core.identify_contact.identity_sight import OPEN, verified_ways
+from core.identify_contact.registration_queue import registration_if_any
 from core.maintain_contact.customer_page import own_certificate, record_view, visible_customer
 from core.model import Channel
 from web.access import requires
@@ -62,7 +63,12 @@ def _put(code: str, form: PutCertificateForm, answers: CertificateAnswers) -> bo
 def _onward(code: str) -> Response:
     """To where it was asked for; else to the check, with the document still at hand."""
     flash(gettext("The certificate is on file. It counts once the identity is checked."), "ok")
-    return redirect(url_for(".activate" if request.args.get("next") == "activate" else ".identity", code=code), 303)
+    if request.args.get("next") == "activate":
+        return redirect(url_for(".activate", code=code), 303)
+    with reading(newest=True) as db:
+        registration = registration_if_any(db, visible_customer(db, code, by=actor()))
+    undecided = registration is not None and registration.state in OPEN
+    return redirect(url_for(".registration" if undecided else ".identity", code=code), 303)
 
 
 def _page(code: str, form: PutCertificateForm, *, read: bool) -> Any:

@@ -21,9 +21,10 @@ from core.identify_contact.activation_needs import Lack, lacks
 from core.identify_contact.checked_identity import HowChecked, check_identity, customer_to_change
 from core.identify_contact.identity_check import accept
 from core.identify_contact.identity_sight import OPEN
+from core.identify_contact.registration_queue import registration_if_any
 from core.identify_contact.service_numbers import service_number
 from core.identify_contact.what_is_held import held
-from core.model import Account, Customer, CustomerStatus, IdentityState, Registration, Service
+from core.model import Account, Customer, CustomerStatus, IdentityState, Service
 from core.numbering import numbering_of
 from core.numbers import account_code
 from core.operator import the_operator
@@ -87,7 +88,7 @@ def _mend(db: Session, customer: Customer, answers: ActivationAnswers, *, by: Ac
         party.birth_date = answers.birth_date
     if answers.how is None or customer.identity_state is not IdentityState.NOT_CHECKED:
         return
-    registration = db.scalar(select(Registration).where(Registration.customer_id == customer.id))
+    registration = registration_if_any(db, customer)
     if registration is not None and registration.state in OPEN:
         version = registration.version
         accept(

@@ -72,6 +72,11 @@ def registration_of(db: Session, code: str, *, by: Actor, to_decide: bool = Fals
     return found
 
 
+def registration_if_any(db: Session, customer: Customer) -> Registration | None:
+    """The registration of a customer; None for who came otherwise."""
+    return db.scalar(select(Registration).where(Registration.customer_id == customer.id))
+
+
 def next_waiting(db: Session, registration: Registration, *, by: Actor, view: View = View.WAITING) -> str | None:
     """Code of the customer whose registration is next in the view, after this one; None at the end."""
     ensure(by, Permission.IDENTITY_DECIDE)

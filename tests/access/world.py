@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -350,6 +350,7 @@ def put_back() -> Iterator[None]:
     with house.engine().connect() as connection:
         outer = connection.begin()
         connection.begin_nested()
+        connection.connect = lambda: nullcontext(connection)  # type: ignore[attr-defined] -- as an engine does
         house._chosen.append(house._Databases(*[connection] * len(fields(house._Databases))))  # type: ignore[arg-type]
         try:
             yield

@@ -34,9 +34,9 @@ def test_after_later_it_is_added_by_who_sees_the_person(office, carl, now):
     customer = later(carl, now)
     page = office.sign_in(carl).get(f"/office/customers/{customer.code}").click("New certificate")
     answer = page.submit("Save", {**TYPED, "The person is here with the document": True})
-    assert answer.location == f"/office/customers/{customer.code}/identity"
+    assert answer.location == f"/office/registrations/{customer.code}"
     assert [row.type_code for row in live(customer)] == ["passport"]
-    assert answer.follow().submit("Check identity", how="in_person").status == 303
+    assert answer.follow().submit("Accept", how="in_person").status == 303
 
 
 def test_without_person_or_verification_nothing_is_added(office, carl, now):
