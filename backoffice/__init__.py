@@ -22,6 +22,7 @@ from backoffice import (  # noqa: E402, F401  one line a page
     modification,
     new_customer,
     new_customer_discard,
+    new_customer_known,
     new_customer_rows,
     offers,
     operator,

@@ -116,7 +116,7 @@ LABELS: dict[type[StrEnum], dict[str, Any]] = {
         HowChecked.DOCUMENT: _("From the document sent"),
         HowChecked.TWO_WAYS: _("By two ways"),
     },
-    Band: {Band.CERTAIN: _("Certain"), Band.LIKELY: _("Likely"), Band.WEAK: _("Possible")},
+    Band: {Band.CERTAIN: _("Certain"), Band.LIKELY: _("Likely"), Band.WEAK: _("Weak")},
     **SELLING_LABELS,
 }
 
