@@ -28,6 +28,7 @@ from core.model import (
     Document,
     DuplicateCandidate,
     Face,
+    IdentityState,
     Job,
     Lead,
     LeadSource,
@@ -142,6 +143,7 @@ def _of_customer(db: Session, world: World, record: str, customer: Customer) -> 
         db.execute(
             update(Registration).where(Registration.customer_id == customer.id).values(state=RegistrationState.ACCEPTED)
         )
+        customer.identity_state = IdentityState.CHECKED
 
 
 def _sessions(world: World, people: dict[str, int]) -> None:
