@@ -43,6 +43,8 @@ def test_a_document_is_uploaded_looked_at_and_taken_away(signed_in: PageClient, 
     )
     assert opened.headers["Content-Disposition"].startswith("inline")
     assert "sandbox" in opened.headers["Content-Security-Policy"]
+    kept = signed_in.get(page.links()["Download passport.png"])
+    assert kept.headers["Content-Disposition"].startswith("attachment")
     assert not page.submit("Delete passport.png").follow().says("passport.png\nReady")
     with reading() as db:
         assert db.scalars(select(ModificationOrder.state)).all() == ["applied", "applied"]
