@@ -12,7 +12,7 @@ from core.clock import utcnow
 from core.database.transaction import reading, transaction
 from core.errors import Invalid
 from core.identify_contact.bulk_import.cutting import why_failed
-from core.identify_contact.bulk_import.keeping import refused_rows
+from core.identify_contact.bulk_import.keeping import problem_rows, refused_rows
 from core.identify_contact.bulk_import.reading import MOST_BYTES
 from core.identify_contact.bulk_import.runs import (
     WORKING,
@@ -20,7 +20,6 @@ from core.identify_contact.bulk_import.runs import (
     choose_columns,
     latest_runs,
     may_be_undone,
-    problem_rows,
     run_of,
     start,
     start_check,

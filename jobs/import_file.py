@@ -64,15 +64,7 @@ def _begin(store: FileStore, wish: Wish, say: Say) -> int:
         raise Invalid.one("key", "import_key_not_in_file")
     country, mode = wish.country.strip().upper(), Mode.BOTH if key else Mode.CREATE
     with transaction() as db:
-        run = begin_import(
-            db,
-            store,
-            wish.file.read_bytes(),
-            name=wish.file.name,
-            by=Actor.system(),
-            now=utcnow(),
-            country=wish.country,
-        )
+        run = begin_import(db, store, wish.file.read_bytes(), name=wish.file.name, by=Actor.system(), now=utcnow())
         choose_columns(
             run, run.columns, mode=mode, key=key or "", country=country,
             keep_unusual=wish.keep_unusual, by=Actor.system(),

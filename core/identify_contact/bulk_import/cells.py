@@ -143,7 +143,14 @@ def _countries() -> dict[str, str]:
                 named[code.lower()] = code
     aliases: Mapping[str, list[str]] = get_global("territory_aliases")
     named.update({old.lower(): new[0] for old, new in aliases.items() if len(old) == 3 and old.isalpha()})
-    return named | {"uk": "GB", "usa": "US", "uae": "AE", "ksa": "SA", "england": "GB", "greatbritain": "GB"}
+    return (
+        named
+        | {"uk": "GB", "usa": "US", "uae": "AE", "ksa": "SA", "england": "GB", "greatbritain": "GB"}
+        | {
+            _plain("السعودية"): "SA",
+            _plain("الإمارات"): "AE",
+        }
+    )
 
 
 @cache

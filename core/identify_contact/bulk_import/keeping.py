@@ -14,6 +14,7 @@ from core.identify_contact.bulk_import.parts import read_part
 from core.identify_contact.bulk_import.runs import UNDO_DAYS
 from core.model import ImportRow, ImportRowState, ImportRun
 
+MOST_SHOWN = 50
 Refused = tuple[int, list[str], list[dict[str, Any]]]
 """Row of the file, its cells, what is wrong with them."""
 
@@ -29,6 +30,12 @@ def refused_rows(db: Session, store: FileStore, run: ImportRun) -> Iterator[Refu
         )
         wrong = {line: problems for line, problems in db.execute(found)}  # noqa: C416
         yield from ((line, cells, wrong[line]) for line, cells in rows if line in wrong)
+
+
+def problem_rows(db: Session, run: ImportRun, *, most: int = MOST_SHOWN) -> list[ImportRow]:
+    """The first rows with something to be said of them: refused, or held, or left by an undo."""
+    query = select(ImportRow).where(ImportRow.run_id == run.id, ImportRow.problems != [])
+    return list(db.scalars(query.order_by(ImportRow.line).limit(most)))
 
 
 def names_in_use(db: Session) -> set[str]:

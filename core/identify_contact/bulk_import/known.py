@@ -110,7 +110,7 @@ def _by_certificates(db: Session, traits: Sequence[Traits]) -> set[int]:
 def _by_names(db: Session, wanted: set[tuple[date | None, str]]) -> set[int]:
     if not wanted:
         return set()
-    asked = values(column("birth", Date), column("name", String), name="asked").data(list(wanted))
+    asked = values(column("birth", Date), column("name", String), name="asked").data(list(wanted)).cte("asked")
     written: Select[Any] = (
         select(Party.id)
         .select_from(asked)

@@ -25,10 +25,9 @@ from core.submission import claim, settle
 WORK = "import_customers"
 """Kind of the job that does the long work; payload {"run_id": …}."""
 UNDO_DAYS = 30
-MOST_SHOWN = 50
 _S = ImportState
-_REST = {"uploaded": (_S.UPLOADED, _S.CHECKED, _S.FAILED), "startable": (_S.CHECKED, _S.STOPPED)}
 _ACT = "import_customers"
+_OPEN = (_S.UPLOADED, _S.CHECKED, _S.FAILED)
 WORKING = frozenset({_S.CHECKING, _S.RUNNING, _S.UNDOING})
 
 
@@ -87,7 +86,7 @@ def choose_columns(
     Raises Invalid: import_field_twice, import_no_columns, import_key_not_in_file; WrongStatus('import_busy').
     """
     ensure(by, Permission.IMPORT)
-    _must_be(run, *_REST["uploaded"])
+    _must_be(run, *_OPEN)
     chosen = {column: name for column, name in columns.items() if name in LABELS and column in run.options["heading"]}
     if len(set(chosen.values())) < len(chosen):
         raise Invalid.one("columns", "import_field_twice")
@@ -103,7 +102,7 @@ def choose_columns(
 def start_check(db: Session, run: ImportRun, *, by: Actor, now: datetime) -> None:
     """The dry run: every row is read, examined and looked up; nothing is written about anybody."""
     ensure(by, Permission.IMPORT)
-    _must_be(run, *_REST["uploaded"])
+    _must_be(run, *_OPEN)
     _afresh(db, run)
     run.state = _S.CHECKING
     queue(db, run, now=now)
@@ -114,7 +113,7 @@ def start(db: Session, run: ImportRun, *, by: Actor, now: datetime) -> None:
     ensure(by, Permission.IMPORT)
     if run.state is _S.RUNNING:
         return
-    if run.state not in _REST["startable"]:
+    if run.state not in {_S.CHECKED, _S.STOPPED}:
         raise WrongStatus("import_not_checked", state=run.state.value)
     if run.state is _S.CHECKED:
         _afresh(db, run)
@@ -175,12 +174,6 @@ def latest_runs(db: Session, *, by: Actor, most: int = 20) -> list[ImportRun]:
     """Imports, the latest first. Raises NotAllowed."""
     ensure(by, Permission.IMPORT)
     return list(db.scalars(select(ImportRun).order_by(ImportRun.id.desc()).limit(most)))
-
-
-def problem_rows(db: Session, run: ImportRun, *, most: int = MOST_SHOWN) -> list[ImportRow]:
-    """The first rows with something to be said of them: refused, or held, or left by an undo."""
-    query = select(ImportRow).where(ImportRow.run_id == run.id, ImportRow.problems != [])
-    return list(db.scalars(query.order_by(ImportRow.line).limit(most)))
 
 
 def _afresh(db: Session, run: ImportRun) -> None:

@@ -54,8 +54,8 @@ def sheet_rows(content: bytes, *, most_columns: int) -> Iterator[tuple[int, list
         shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"] or book.worksheets
         sheet = shown[0]
         sheet.reset_dimensions()
-        rows = sheet.iter_rows(values_only=True, max_col=most_columns + 1)
-        yield from ((number, [_text(cell) for cell in row]) for number, row in enumerate(rows, 1))
+        for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+            yield number, [_text(cell) for cell in row[: most_columns + 1]]
     except _BROKEN as wrong:
         raise Invalid.one("file", "import_unreadable") from wrong
 
