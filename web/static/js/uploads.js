@@ -1,6 +1,9 @@
 // Files are sent one a request, with how far it is said, and Stop: those chosen when Upload is pressed, those dropped or photographed at once.
 import { all, toast, word } from "./words.js";
 
+// What each page gives to the next request; without the draft a second file would begin another.
+const FRESH = ["key", "draft", "version"];
+
 export function uploads(root) {
   for (const drop of all(root, "[data-drop]")) {
     const input = drop.querySelector("input[type=file]");
@@ -70,8 +73,11 @@ function line(drop, file) {
 
 function sendOne(input, file, item, page) {
   const body = new FormData(input.form);
-  const fresh = page && new DOMParser().parseFromString(page, "text/html").querySelector("[name=key]");
-  if (fresh) body.set("key", fresh.value);
+  const came = page && new DOMParser().parseFromString(page, "text/html");
+  for (const name of came ? FRESH : []) {
+    const fresh = came.querySelector(`[name=${name}]`);
+    if (fresh && body.has(name)) body.set(name, fresh.value);
+  }
   body.delete(input.name);
   body.append(input.name, file);
   body.set("go", "upload");
@@ -83,9 +89,9 @@ function sendOne(input, file, item, page) {
     });
     request.addEventListener("loadend", () => {
       item.remove();
-      const came = request.status >= 200 && request.status < 500 && request.responseText;
-      if (!came && request.status !== 0) toast(word("failed"));
-      done(came || page);
+      const answer = request.status >= 200 && request.status < 500 && request.responseText;
+      if (!answer && request.status !== 0) toast(word("failed"));
+      done(answer || page);
     });
     request.open("POST", input.form.action);
     request.send(body);
