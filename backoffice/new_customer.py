@@ -4,13 +4,14 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from backoffice import backoffice
-from core.access import Permission
+from core.access import Permission, may
 from core.clock import utcnow
 from core.database.transaction import reading, transaction
-from core.errors import Invalid, StaleVersion
+from core.errors import Invalid, NotFound, Problem, StaleVersion
 from core.identify_contact import limits
 from core.identify_contact.access_links import reach
 from core.identify_contact.answers import RegistrationAnswers
@@ -22,12 +23,13 @@ from web.access import body_up_to, requires
 from web.desk_acts import ACTS, keep
 from web.desk_drafts import Desk, opened
 from web.desk_page import page, placed
+from web.errors import too_large
 from web.files import file_store, sent
 from web.forms.base import find_field
 from web.forms.desk_registration import DeskForm, given
 from web.forms.fields import DayField
 from web.people import actor
-from web.wording import word
+from web.wording import word, word_problem
 
 ALLOWANCE = limits.FILE_BYTES // 1024 // 1024 + 1
 """Megabytes of one request: one file and what the form adds to it."""
@@ -59,6 +61,22 @@ def new_customer_understood():
     return render_template("backoffice/new_customer_understood.html", said=said)
 
 
+@backoffice.errorhandler(413)
+def too_much(error: RequestEntityTooLarge) -> Any:
+    """A file that is too large is told beside its field, with everything that was kept before."""
+    public_id = request.args.get("draft", "") if request.endpoint == "backoffice.new_customer" else ""
+    try:
+        desk = opened(public_id) if public_id and may(actor(), Permission.REGISTER) else Desk()
+    except NotFound:
+        desk = Desk()
+    if not desk.public_id or desk.submitted_as:
+        return too_large(error)
+    form = _form_of(desk, formdata=None)
+    form.files.errors = [word_problem(Problem("files", "file_too_large", {"most": limits.FILE_BYTES}))]
+    form.form_errors.append(gettext("What you typed since this was saved did not arrive. Look at it, then go on."))
+    return page(form, desk, status=413)
+
+
 @backoffice.route("/customers/new/documents/<public_id>")
 @requires(Permission.REGISTER)
 def new_customer_document(public_id: str):
@@ -72,8 +90,12 @@ def _begin() -> Any:
     desk = opened(request.args["draft"]) if request.args.get("draft") else Desk()
     if desk.submitted_as:
         return _to(desk.submitted_as)
+    return page(_form_of(desk), desk)
+
+
+def _form_of(desk: Desk, **sent: Any) -> DeskForm:
     begun = {"draft": desk.public_id, "version": str(desk.version) if desk.public_id else ""}
-    return page(DeskForm(data=given(desk.answers, channel=desk.channel) | begun), desk)
+    return DeskForm(data=given(desk.answers, channel=desk.channel) | begun, **sent)
 
 
 def _submit(form: DeskForm, _what: str) -> Any:

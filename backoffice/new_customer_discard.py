@@ -2,6 +2,7 @@
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
+from sqlalchemy.orm import Session
 
 from backoffice import backoffice
 from core.access import Permission
@@ -16,12 +17,8 @@ from web.people import actor
 @backoffice.route("/customers/new/discard", methods=["GET", "POST"])
 @requires(Permission.REGISTER)
 def new_customer_discard():
-    public_id, me, now = request.args.get("draft", ""), actor(), utcnow()
-    form = ActForm()
-    seen, key = form.seen_version, str(form.key.data)
-    if form.validate_on_submit() and done(
-        form, lambda db: discard_draft(db, public_id, seen_version=seen, by=me, now=now, key=key)
-    ):
+    form, public_id = ActForm(), request.args.get("draft", "")
+    if form.validate_on_submit() and done(form, lambda db: _discard(db, form, public_id)):
         flash(gettext("The draft is discarded."))
         return redirect(url_for(".new_customer"), 303)
     desk = opened(public_id)
@@ -31,3 +28,8 @@ def new_customer_discard():
     return render_template(
         "backoffice/new_customer_discard.html", form=form, desk=desk, name=name_of(desk)
     ), answer_status(form)
+
+
+def _discard(db: Session, form: ActForm, public_id: str) -> None:
+    key = str(form.key.data)
+    discard_draft(db, public_id, seen_version=form.seen_version, by=actor(), now=utcnow(), key=key)

@@ -1,5 +1,7 @@
 """Registering somebody on their behalf: kept with every act, checked and read in place, registered once."""
 
+import io
+
 import pytest
 from sqlalchemy import func, select
 
@@ -266,6 +268,42 @@ def test_a_file_that_cannot_be_kept_says_why_and_stops_nothing(desk):
     assert page.status == 422
     assert page.form("Submit").value("Last name") == "Lindgren"
     assert desk.get("/office/customers/new").submit("Upload").status == 422
+
+
+def send_too_much(office, where: str):
+    """What a browser sends with a film: refused before it is read."""
+    too_much = {"CONTENT_LENGTH": str(100 * 1024 * 1024)}
+    return office.open(
+        "POST", where, input_stream=io.BytesIO(b"--x\r\n"), environ_overrides=too_much,
+        content_type="multipart/form-data; boundary=x",
+    )  # fmt: skip
+
+
+def test_too_large_a_file_leads_back_to_the_draft(desk):
+    page = filled(desk.get("/office/customers/new"), "Save draft").follow()
+    where = page.form("Submit").element.attrib["action"]
+    answer = send_too_much(desk, where)
+    assert answer.status == 413
+    assert answer.heading == "New customer"
+    assert answer.says("Send a file of at most 10 MB, several one after the other")
+    assert answer.says("did not arrive")
+    assert answer.form("Submit").value("Last name") == "Lindgren"
+    assert answer.submit("Submit").status == 303
+    assert send_too_much(desk, where).says("This is too large to send")
+
+
+def test_too_large_a_file_before_anything_is_kept_leads_back_to_the_page(desk):
+    answer = send_too_much(desk, "/office/customers/new")
+    assert answer.status == 413
+    assert answer.links()["Back to the page"] == "/office/customers/new"
+
+
+def test_a_draft_of_others_is_not_shown_for_too_large_a_file(desk, sue, sara):
+    page = filled(desk.get("/office/customers/new"), "Save draft").follow()
+    for other in (sue, sara):
+        answer = send_too_much(desk.sign_out().sign_in(other), page.answer.request.full_path)
+        assert answer.status == 413
+        assert "Lindgren" not in answer.html
 
 
 @pytest.mark.parametrize("typed", ["x" * 10_000, "<script>alert(1)</script>", "🦊\u202e مرحبا"])

@@ -30,3 +30,17 @@ def test_the_only_name_is_not_called_the_last_one(page: Page) -> None:
     expect(page.get_by_label("Last name")).to_have_count(0)
     page.get_by_label("I have one name").uncheck()
     expect(page.get_by_label("Last name")).to_have_value("Sukarno")
+
+
+def test_too_large_a_file_is_told_before_anything_is_sent(page: Page, carl: Person) -> None:
+    page.goto("/office/customers/new")
+    sign_in(page, carl.email, carl.password)
+    page.get_by_label("Last name").fill("Lindgren")
+    large = {"name": "large.jpg", "mimeType": "image/jpeg", "buffer": b"x" * 11 * 1024 * 1024}
+    files = page.locator("input[type=file][multiple]")
+    files.set_input_files(large)
+    expect(page.get_by_role("alert")).to_contain_text("Choose a file of at most 10 MB")
+    assert files.evaluate("input => input.files.length") == 0
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.get_by_label("Last name")).to_have_value("Lindgren")
+    expect(page.get_by_role("link", name="Discard draft")).to_be_visible()

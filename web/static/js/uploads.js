@@ -8,6 +8,7 @@ export function uploads(root) {
   for (const drop of all(root, "[data-drop]")) {
     const input = drop.querySelector("input[type=file]");
     drop.classList.add("is-live");
+    input.addEventListener("change", () => chosen(drop, input));
     const send = (files) => sendAll(drop, input, [...files]);
     camera(drop, send);
     drop.querySelector("button[value=upload]")?.addEventListener("click", (event) => {
@@ -21,6 +22,7 @@ export function uploads(root) {
     drop.addEventListener("drop", (event) => {
       event.preventDefault();
       drop.classList.remove("is-over");
+      unsay(drop);
       send(event.dataTransfer.files);
     });
   }
@@ -46,12 +48,31 @@ async function sendAll(drop, input, files) {
   if (page) show(page);
 }
 
+// A request holds one file of the full size: more than that goes at once, one by one, whatever is pressed later.
+function chosen(drop, input) {
+  const files = [...input.files];
+  unsay(drop);
+  const fitting = small(drop, files);
+  if (fitting.length < files.length) {
+    const left = new DataTransfer();
+    for (const file of fitting) left.items.add(file);
+    input.files = left.files;
+  }
+  if (fitting.reduce((sum, file) => sum + file.size, 0) <= Number(drop.dataset.most || Infinity)) return;
+  input.value = "";
+  sendAll(drop, input, fitting);
+}
+
+function unsay(drop) {
+  drop.querySelector(".wrong[data-too-large-said]")?.remove();
+}
+
 // What the server would refuse is told before it is sent.
 function small(drop, files) {
   const most = Number(drop.dataset.most || Infinity);
-  drop.querySelector(".wrong[data-too-large-said]")?.remove();
   const large = files.filter((file) => file.size > most);
   if (large.length > 0) {
+    unsay(drop);
     const said = Object.assign(document.createElement("p"), { className: "wrong", textContent: drop.dataset.tooLarge });
     said.dataset.tooLargeSaid = "";
     said.setAttribute("role", "alert");
