@@ -29,6 +29,8 @@ from core.model import (
     DuplicateCandidate,
     Face,
     IdentityState,
+    ImportRun,
+    ImportState,
     Job,
     Lead,
     LeadSource,
@@ -44,7 +46,7 @@ from core.model import (
     TeamMember,
     Verification,
     VerificationWay,
-)  # fmt: skip
+)
 from core.outbox import secret_of
 from core.sessions import start_session
 from core.settings import Settings
@@ -122,12 +124,24 @@ def _customers(world: World, people: dict[str, int]) -> None:
         pair = db.scalars(select(DuplicateCandidate)).one()
         world.keep("duplicates", own=f"{pair.left.code}/{pair.right.code}")
         world.keep("duplicates", foreign=f"{pair.left.code}/{world.nouns['customers']['verified']}")
+        by = world.staff["supervisor"]
+        world.keep("import", own=_import(db, by, world.now), foreign=_import(db, by, world.now))
         for record in ("own", "foreign"):
             by = world.staff["csr" if record == "own" else "supervisor"].actor
             world.keep("view", **{record: keep_view(db, "olena", by=by, now=world.now).public_id})
     _sessions(world, people)
     world.keep("documents", mixed=world.nouns["documents"]["foreign"])
     world.keep("certificates", mixed=world.nouns["certificates"]["foreign"])
+
+
+def _import(db: Session, by: Person, now: datetime) -> str:
+    """A file of which the supervisor has seen what would become of it."""
+    options = {"heading": ["Last name"], "parts": []}
+    run = ImportRun(name="people.csv", state=ImportState.CHECKED, options=options, created_at=now)
+    run.by_staff_id = by.staff_id
+    db.add(run)
+    db.flush()
+    return run.public_id
 
 
 def _of_customer(db: Session, world: World, record: str, customer: Customer) -> None:
