@@ -49,22 +49,22 @@ class Todo:
 @signed_in
 def index_me():
     now = utcnow()
+    shown = _shown(now)
+    return render_template("portal/home.html", **shown, **_words(shown["held"], now))
+
+
+def _shown(now: datetime) -> dict[str, Any]:
     month = now.astimezone(zone()).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     with reading(newest=True) as db:
         mine = held(db, own_customer(db), by=actor())
-        orders = [order for order in orders_of(db, mine.customer, by=actor()) if order.state in WAITS]
-        looked = staff_who_looked(db, mine.customer, since=month)
-        requests = [request for request in own_requests(db, by=actor()) if not request.is_over][:SHOWN]
-        services = services_of(db, mine.customer)
-    shown = {
-        "held": mine,
-        "orders": orders,
-        "looked": looked,
-        "month": month,
-        "requests": requests,
-        "services": services,
-    }
-    return render_template("portal/home.html", **shown, **_words(mine, now))
+        return {
+            "held": mine,
+            "orders": [order for order in orders_of(db, mine.customer, by=actor()) if order.state in WAITS],
+            "looked": staff_who_looked(db, mine.customer, since=month),
+            "month": month,
+            "requests": [request for request in own_requests(db, by=actor()) if not request.is_over][:SHOWN],
+            "services": services_of(db, mine.customer),
+        }
 
 
 def _words(mine: Held, now: datetime) -> dict[str, Any]:

@@ -49,16 +49,8 @@ def put_certificate(
         raise Invalid.one("number", "certificate_number_missing")
     rules = type_rules(db, answers.type_code)
     examined = examine_certificate(answers, today=now.date(), door=Channel.SHOP, rules=rules)
-    before = _own(db, customer, instead_of) if instead_of else None
-    made = certificate_of(examined, now=now)
-    if made is None:
-        raise Invalid.one("number", "certificate_number_missing")
-    if before is not None:
-        _take_away(customer, before, by=by, now=now)
-    made.party_id = customer.party_id
-    db.add(made)
-    db.flush()  # what follows reads what is on file
-    event = Event.CERTIFICATE_REPLACED if before is not None else Event.CERTIFICATE_ADDED
+    made = _keep(db, customer, examined, instead_of=instead_of, by=by, now=now)
+    event = Event.CERTIFICATE_REPLACED if instead_of else Event.CERTIFICATE_ADDED
     facts = {"certificate": made.public_id, "type": made.type_code, "present": present}
     record(db, event, by=by, now=now, customer=customer, party=customer.party, facts=facts)
     _settle_identity(db, customer, by=by, now=now)
@@ -74,6 +66,21 @@ def may_put(db: Session, customer: Customer, *, present: bool, by: Actor, now: d
     here = present and customer.status is CustomerStatus.PROSPECT
     if not here and not verified_ways(db, customer, by=by, now=now):
         raise NotAllowed("not_verified")
+
+
+def _keep(
+    db: Session, customer: Customer, examined: CertificateAnswers, *, instead_of: str, by: Actor, now: datetime
+) -> Certificate:
+    before = _own(db, customer, instead_of) if instead_of else None
+    made = certificate_of(examined, now=now)
+    if made is None:
+        raise Invalid.one("number", "certificate_number_missing")
+    if before is not None:
+        _take_away(customer, before, by=by, now=now)
+    made.party_id = customer.party_id
+    db.add(made)
+    db.flush()  # what follows reads what is on file
+    return made
 
 
 def _own(db: Session, customer: Customer, public_id: str) -> Certificate:
