@@ -34,7 +34,7 @@ RANDOM = [
     (re.compile(r"[as]?[\w-]{43}(\.[0-9a-f]+)?"), "token"),
     (re.compile(r"(?<![\w-])[\w-]{22}(?![\w-])"), "id"),
     (re.compile(r"•+[\w ]+"), "masked"),
-    (re.compile(r"70 174 \d\d \d\d"), "phone"),
+    (re.compile(r"0?70[ -]174 \d\d \d\d"), "phone"),
     (re.compile(r"\d{1,2}:\d\d(:\d\d(\.\d+)?)?"), "time"),
     (re.compile(r"(?<!\d)\d{11}(?!\d)|\b\d{3} \d{4} \d{4}\b"), "code"),
 ]
