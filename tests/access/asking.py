@@ -165,21 +165,28 @@ class Asker:
         return sent
 
     def _arrive(self, face: str) -> str:
-        """Gives the browser its cookie at one face: signed in where the person has an account there."""
-        token, account = new_token(), self._account(face)
-        if account:
-            with transaction() as db:
-                start_session(db, face=FaceName(face), token=token, now=utcnow(), **account)
-        name = {"portal": "foyer_portal", "backoffice": "foyer_office"}[face]
-        self.client.set_cookie(name, to_cookie(Visit(token, stored=bool(account))), domain=self.host)
+        """Gives the browser its cookie at one face."""
+        name, value, token = session_cookie(self.world, self.who, face)
+        self.client.set_cookie(name, value, domain=self.host)
         return token
 
-    def _account(self, face: str) -> dict[str, int]:
-        if face == "backoffice" and self.who in self.world.staff:
-            return {"staff_id": self.world.staff[self.who].staff_id or 0}
-        if face == "portal" and self.who == "customer":
-            return {"credential_id": self.world.credential_id}
-        return {}
+
+def session_cookie(world: World, who: str, face: str) -> tuple[str, str, str]:
+    """Name and value of somebody's cookie at one face, and its token: signed in where they have an account there."""
+    token, account = new_token(), _account(world, who, face)
+    if account:
+        with transaction() as db:
+            start_session(db, face=FaceName(face), token=token, now=utcnow(), **account)
+    name = {"portal": "foyer_portal", "backoffice": "foyer_office"}[face]
+    return name, to_cookie(Visit(token, stored=bool(account))), token
+
+
+def _account(world: World, who: str, face: str) -> dict[str, int]:
+    if face == "backoffice" and who in world.staff:
+        return {"staff_id": world.staff[who].staff_id or 0}
+    if face == "portal" and who == "customer":
+        return {"credential_id": world.credential_id}
+    return {}
 
 
 def _face(where: str) -> str:
