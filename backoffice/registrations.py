@@ -1,5 +1,6 @@
 """The queue of registrations, and one of them: the document beside what was typed; what is decided on it (IC-15)."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -16,10 +17,20 @@ from core.identify_contact.documents import open_document
 from core.identify_contact.identity_check import is_unchecked
 from core.identify_contact.identity_sight import OPEN, awaits_check
 from core.identify_contact.registration_desk import Decision, decide_registration, look_at_registration, pairs_of
-from core.identify_contact.registration_queue import Place, View, next_waiting, registration_of, registrations_queue
+from core.identify_contact.registration_queue import (
+    MOST_COUNTED,
+    Place,
+    RegistrationPage,
+    View,
+    counts_of,
+    next_waiting,
+    registration_of,
+    registrations_queue,
+)
 from core.identify_contact.what_is_held import held
 from web.access import requires
 from web.files import file_store, sent
+from web.formats import number
 from web.forms.identity import DecisionForm
 from web.identity_page import facts_of, number_asked
 from web.people import actor
@@ -47,10 +58,7 @@ def registrations():
     with reading(newest=True) as db:
         queue = registrations_queue(db, by=actor(), view=view, after=_after(db), limit=PAGE)
         following = url_for(".registrations", view=view, after=queue.rows[-1].customer.code) if queue.after else None
-    tabs = [
-        {"label": name, "href": url_for(".registrations", view=code), "now": code is view}
-        for code, name in NAMES.items()
-    ]
+        tabs = _tabs(counts_of(db, by=actor()), view, queue)
     return render_template("backoffice/registrations.html", rows=queue.rows, view=view, tabs=tabs, following=following)
 
 
@@ -80,6 +88,21 @@ def registration_document(code: str, public_id: str):
         customer = registration_of(db, code, by=actor()).customer
         document = open_document(db, file_store(), public_id, customer=customer, by=actor(), now=utcnow())
     return sent(document)
+
+
+def _tabs(counts: Mapping[View, int], view: View, queue: RegistrationPage) -> list[dict[str, Any]]:
+    """The views with how many stand in each; of one that is not counted its own first page says it."""
+    said = {each: _capped(count, MOST_COUNTED) for each, count in counts.items()}
+    if view not in said and not request.args.get("after"):
+        said[view] = _capped(len(queue.rows) + (queue.after is not None), PAGE)
+    return [
+        {"label": name, "href": url_for(".registrations", view=each), "now": each is view, "count": said.get(each)}
+        for each, name in NAMES.items()
+    ]
+
+
+def _capped(count: int, most: int) -> Any:
+    return number(most) + "+" if count > most else number(count)
 
 
 def view_asked() -> View:

@@ -10,6 +10,7 @@ from core.model import Customer, HistoryEntry, IdentityState, Job, Registration,
 from core.outbox import secret_of
 from tests.support import olena
 from tests.support.alike import two_alike
+from tests.support.markup import plain, words
 
 
 def state_of(code: str) -> tuple[RegistrationState, IdentityState]:
@@ -33,6 +34,28 @@ def test_what_waits_stands_in_the_queue_the_oldest_first(office, carl, now):
     held = office.get("/office/registrations?view=held")
     assert held.says(second.code)
     assert not held.says(first.code)
+
+
+def counts(page) -> dict[str, str]:
+    """What stands behind the names of the views."""
+    links = [link for link in page.all("a") if "view=" in link.attrib.get("href", "")]
+    found = [(link.text or "", [words(part) for part in link]) for link in links]
+    return {plain(name).strip(): parts[0] if parts else "" for name, parts in found}
+
+
+def test_each_view_says_how_many_wait_in_it(office, carl, now, monkeypatch):
+    first, second = two_alike(now)
+    page = office.sign_in(carl).get("/office/registrations")
+    assert counts(page) == {"Waiting": "2", "New": "1", "Held": "1", "Identity to check": "", "Asked again": ""}
+    assert counts(office.get("/office/registrations?view=identity"))["Identity to check"] == "0"
+    monkeypatch.setattr("core.identify_contact.registration_queue.MOST_COUNTED", 1)
+    monkeypatch.setattr("backoffice.registrations.MOST_COUNTED", 1)
+    monkeypatch.setattr("backoffice.registrations.PAGE", 1)
+    assert counts(office.get("/office/registrations"))["Waiting"] == "1+"
+    for one in (first, second):
+        office.get(f"/office/registrations/{one.code}").submit("Ask again", Reason="Please send the back of the card")
+    page = office.get("/office/registrations?view=asked")
+    assert (counts(page)["Asked again"], counts(page)["Waiting"]) == ("1+", "0")
 
 
 def test_an_empty_queue_says_what_lands_there(office, carl, database):
@@ -86,7 +109,7 @@ def test_what_names_no_decision_accepts_nobody(office, carl, now, go):
     sent = {name: form.values[name][0] for name in ("csrf_token", "version")}
     answer = office.post(where, {**sent, "how": "in_person", "reason": "Looks fine", **go})
     assert answer.status == 422
-    assert answer.says("Say what becomes of it: accept, ask again or refuse.")
+    assert answer.says("Say what becomes of it: accept, ask again, link or refuse.")
     assert answer.form("Accept").value("Reason").strip() == "Looks fine"
     assert state_of(code) == (RegistrationState.NEW, IdentityState.NOT_CHECKED)
 

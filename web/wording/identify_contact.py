@@ -140,7 +140,7 @@ WORDS: dict[str, Any] = {
     "pair_decided": _("Somebody has decided this already. Open the pair again to see how."),
     "pair_not_found": _("This pair is not here any more."),
     "say_same_or_not": _("Say which of the two it is: the same person, or not the same."),
-    "say_what_becomes_of_it": _("Say what becomes of it: accept, ask again or refuse."),
+    "say_what_becomes_of_it": _("Say what becomes of it: accept, ask again, link or refuse."),
     "registration_decided": _("Somebody has decided this registration already. Open it again to see how."),
     "registration_not_found": _("This registration is not here."),
     "customer_not_found": _("This customer is not here, or not for you to see."),
