@@ -35,7 +35,7 @@ def fold(text: str) -> str:
 
     Never raises. Empty only when nothing is there: a text without letters keeps its signs.
     """
-    plain = anyascii(without_marks(text)).casefold()
+    plain = text.lower() if text.isascii() and text.isprintable() else anyascii(without_marks(text)).casefold()
     words = " ".join(_BETWEEN_WORDS.sub(" ", _SILENT.sub("", plain)).split())
     return words or " ".join(_storable(text).casefold().split())
 
@@ -66,6 +66,8 @@ def clean(text: str, *, lines: bool = False) -> str:
     `lines`: keep line breaks (as \\n), else they become blanks. Raises Invalid('text', 'characters_not_allowed')
     for NUL and other control characters, lone surrogates and code points that are no characters.
     """
+    if text.isascii() and text.isprintable():
+        return text.strip()  # nothing below applies
     composed = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     if lines:
         composed = re.sub(r"\r\n?|[\x85\u2028\u2029]", "\n", composed)

@@ -132,7 +132,7 @@ def columns_form(run: ImportRun) -> Any:
         }
     )
     for field, guess, held in zip(form.places(), guess_columns(heading), samples(run), strict=True):
-        field.sample = " · ".join(held)
+        field.samples = held
         guessed = guess.field and not guess.sure and field.data == guess.field
         field.doubt = gettext("Guessed: see whether it is right") if guessed else None
     return form

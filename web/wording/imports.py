@@ -62,12 +62,12 @@ WORDS: dict[str, Any] = {
 
 STATES: dict[ImportState, tuple[Any, str]] = {
     ImportState.UPLOADED: (_("not checked"), "off"),
-    ImportState.CHECKING: (_("checking"), "warn"),
+    ImportState.CHECKING: (_("checking"), "off"),
     ImportState.CHECKED: (_("checked, nothing written"), "off"),
-    ImportState.RUNNING: (_("running"), "warn"),
-    ImportState.STOPPED: (_("stopped"), "bad"),
+    ImportState.RUNNING: (_("running"), "off"),
+    ImportState.STOPPED: (_("stopped"), "warn"),
     ImportState.DONE: (_("done"), "ok"),
-    ImportState.UNDOING: (_("undoing"), "warn"),
+    ImportState.UNDOING: (_("undoing"), "off"),
     ImportState.UNDONE: (_("undone"), "off"),
     ImportState.FAILED: (_("file not readable"), "bad"),
 }

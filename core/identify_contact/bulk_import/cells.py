@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeVar
 
 from babel import Locale
@@ -129,6 +129,7 @@ def _one(named: Mapping[str, Choice], cell: str) -> Choice:
     return choice
 
 
+@lru_cache(maxsize=10_000)
 def _plain(text: str) -> str:
     return fold(text).replace(" ", "")
 

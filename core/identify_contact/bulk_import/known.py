@@ -146,8 +146,8 @@ def _people(db: Session, parties: set[int]) -> Iterable[Somebody]:
         shown[party_id].append((whole, alone))
     query = (
         select(
-            Customer.id, Customer.code, Customer.external_reference, Customer.party_id, Party.last_name,
-            Party.middle_name, Party.first_name, Party.legal_name, Party.sort_name, Party.birth_date,
+            Customer.id, Customer.code, Customer.external_reference, Customer.party_id, Party.sort_name,
+            Party.birth_date,
         )
         .join(Party, Party.id == Customer.party_id)
         .where(Customer.party_id.in_(parties), Customer.status.not_in(_GONE))
@@ -160,7 +160,7 @@ def _somebody(
     row: Any, media: Sequence[tuple[MediumKind, str]], shown: Sequence[tuple[str | None, str | None]]
 ) -> Somebody:
     traits = Traits(
-        words=words_of(row.last_name, row.middle_name, row.first_name, row.legal_name),
+        words=words_of(row.sort_name),
         sort_name=row.sort_name,
         birth=row.birth_date,
         emails=frozenset(value for kind, value in media if kind is MediumKind.EMAIL),

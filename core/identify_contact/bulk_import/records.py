@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Mapper
 
+from core.crypto import keyring
 from core.identify_contact.answers import RegistrationAnswers
 from core.identify_contact.arrival import Arrival, newcomer, parts_said
 from core.identify_contact.bulk_import.rows import RowRead
@@ -25,7 +26,6 @@ from core.model import (
     MediumKind,
     Party,
 )
-from core.normalise import fold
 
 WITH_KEY: tuple[type[Base], ...] = (Party, Customer)
 """Others refer to these rows: their keys are drawn before they are written."""
@@ -133,10 +133,13 @@ def _traits(answers: RegistrationAnswers, party: Party) -> Traits:
     certificate = answers.certificate
     whole: Sequence[str] = ()
     alone: Sequence[str] = ()
-    if certificate and certificate.number:
+    shown = party.certificates[0] if party.certificates else None
+    if shown is not None and shown.number_alone_index and len(keyring().ids) == 1:
+        whole, alone = [shown.number_index] if shown.number_index else [], [shown.number_alone_index]
+    elif certificate and certificate.number:
         whole, alone = wanted_indexes(certificate.type_code, certificate.issuing_state or None, certificate.number)
     return Traits(
-        words=words_of(party.last_name, party.middle_name, party.first_name, party.legal_name),
+        words=words_of(party.sort_name),
         sort_name=party.sort_name,
         birth=party.birth_date,
         emails=frozenset(medium.value for medium in party.media if medium.kind is MediumKind.EMAIL),
@@ -147,6 +150,6 @@ def _traits(answers: RegistrationAnswers, party: Party) -> Traits:
     )
 
 
-def words_of(*parts: str | None) -> frozenset[str]:
+def words_of(sort_name: str) -> frozenset[str]:
     """The words of a name, whatever their order."""
-    return frozenset(word for part in parts if part for word in fold(part).split())
+    return frozenset(sort_name.split())

@@ -10,7 +10,7 @@ from core.identify_contact.bulk_import.reading import Writing, rows_of
 from core.model import ImportRun
 
 MOST = 3
-LONGEST = 60
+LONGEST = 40
 _PURPOSE = "import samples"
 
 
