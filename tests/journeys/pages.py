@@ -13,6 +13,8 @@ NOT_LOOKED_AT = {
     "/me/documents/<document>": "a file, not a page",
     "/office/customers/<code>/documents/<document>": "a file, not a page",
     "/office/customers/new/documents/<public_id>": "a file, not a page",
+    "/office/customers/import/<run>/errors.csv": "a file, not a page",
+    "/office/customers/import/<run>/progress": "a part of the page of the run, which asks for it",
     "/office/registrations/<code>/documents/<public_id>": "a file, not a page",
     "/register/documents/file": "a file, not a page",
 }
