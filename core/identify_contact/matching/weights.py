@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from core.identify_contact.matching.names import Alike
 
-PRIOR = 2.2
+PRIOR = 2.5
 """That two share a match key speaks for them; what is missing on one side speaks against."""
 
 FAMILY = {
@@ -32,24 +32,24 @@ SWAPPED = 0.5
 MERGED = 3.5
 """All of the name is the same without blanks; instead of family's and given's."""
 
-BIRTH = {"same": 4.0, "swapped": 4.0, "slip": 1.7, "year": 1.7, "near": 0.0, "differs": -7.8, "": -1.6}
-PHONE = {"same": 2.2, "slip": 4.5, "differs": -2.7, "": -1.9}
+BIRTH = {"same": 3.9, "swapped": 3.9, "slip": 2.2, "year": 2.8, "near": 0.0, "differs": -7.0, "": -1.8}
+PHONE = {"same": 2.6, "slip": 4.5, "differs": -2.4, "": -1.8}
 """A number with a slip is one that somebody typed twice; the same one is as often a household's."""
-EMAIL = {"own": 5.4, "slip": 3.1, "mailbox": 2.9, "same": 1.0, "named": 0.0, "differs": -2.8, "": -1.8}
-PLACE = {"same": 1.8, "near": 1.3, "area": 1.3, "differs": -1.7, "": -0.8}
+EMAIL = {"own": 6.0, "slip": 3.0, "mailbox": 2.7, "same": 1.9, "named": 0.0, "differs": -3.2, "": -2.0}
+PLACE = {"same": 1.8, "near": 1.5, "area": 1.5, "differs": -1.7, "": -1.0}
 GENDER_DIFFERS = -0.5
 
-HOUSEHOLD = {"phone": -2.0, "email": -1.0, "place": -2.6}
+HOUSEHOLD = {"phone": -3.0, "email": -2.5, "place": -2.6}
 """A shared way to be reached where first names or birth dates are two people's: there it tells nothing."""
-TWINS = -3.2
+TWINS = -4.0
 """Born on one day under one family name, with first names that are two."""
-NAME_AND_BIRTH = -2.2
+NAME_AND_BIRTH = -0.8
 """Both alike say less than one and the other: people are given the names of their year."""
 NAME_AND_CONTACT = 1.2
 NAMESAKES = -1.1
 """For each doubling of the customers whose names sound so, from the third on."""
 
-CERTIFICATE = 12.0
+CERTIFICATE = 14.0
 CERTIFICATE_NUMBER = 5.0
 SERVICE_NUMBER = 10.0
 CERTIFICATE_DIFFERS = -5.0
