@@ -71,5 +71,5 @@ def _best(text: str, left_out: set[int]) -> list[int]:
         ways = [best[end] for end in after if end in best]
         if ways:
             best[place] = (place, *max(ways, key=len))
-    found = [best[place] for place in at if place in best]
-    return list(max(found, key=len)) if found else []
+    longest: tuple[int, ...] = max((best[place] for place in at if place in best), key=len, default=())
+    return list(longest)
