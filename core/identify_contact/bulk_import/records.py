@@ -15,6 +15,7 @@ from core.identify_contact.answers import RegistrationAnswers
 from core.identify_contact.arrival import Arrival, newcomer, parts_said
 from core.identify_contact.bulk_import.rows import RowRead
 from core.identify_contact.certificates import wanted_indexes
+from core.identify_contact.match_keys import match_key_rows, person_of
 from core.model import (
     Address,
     Base,
@@ -58,7 +59,9 @@ class Prepared:
     traits: Traits = field(default_factory=Traits)
     parts: list[str] = field(default_factory=list)
     rows: dict[str, list[list[Any]]] = field(default_factory=dict)
-    """Table → rows in the order of columns_of(), keys not filled in yet."""
+    """Table → rows in the order of shape_of(), keys not filled in yet."""
+    match_keys: list[tuple[str, str]] = field(default_factory=list)
+    """Kind and key by which *Check* finds them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,8 @@ def prepare(read: RowRead, arrival: Arrival) -> Prepared:
             rows[name] = [_flat(each) for each in owned]
     if customer.preference:
         rows["contact_preference"] = [_flat(customer.preference)]
-    return Prepared(read, _traits(answers, party), parts_said(answers), rows)
+    keys = [(row["kind"], row["key"]) for row in match_key_rows(0, person_of(party))]
+    return Prepared(read, _traits(answers, party), parts_said(answers), rows, keys)
 
 
 @cache

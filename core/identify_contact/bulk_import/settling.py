@@ -27,11 +27,12 @@ from core.model import (
     HistoryEntry,
     ImportRow,
     ImportRowState,
+    MatchKey,
     Party,
     Registration,
     RegistrationState,
 )
-from core.numbers import code_of
+from core.numbering import numbering_of
 
 _State = ImportRowState
 _NEW = (_State.CREATED, _State.HELD)
@@ -47,7 +48,7 @@ def settle(db: Session, rows: Sequence[Prepared], plan: Plan, *, dry: bool) -> C
     changed = [decision for decision in decisions if decision.state is _State.UPDATED]
     before = update_customers(db, changed, plan, dry=dry)
     if not dry:
-        _write(db.connection(), [decision for decision in decisions if decision.state in _NEW], plan)
+        _write(db, [decision for decision in decisions if decision.state in _NEW], plan)
     told = [decision for decision in decisions if not dry or decision.state in {_State.REFUSED, _State.HELD}]
     _tell(db.connection(), told, before, plan, dry=dry)
     return Counter(decision.state for decision in decisions)
@@ -75,21 +76,24 @@ def _tell(
     )
 
 
-def _write(connection: Connection, new: Sequence[Decision], plan: Plan) -> None:
+def _write(db: Session, new: Sequence[Decision], plan: Plan) -> None:
     if not new:
         return
+    connection, scheme = db.connection(), numbering_of(db).customer
     parties = reserve_keys(connection, _table(Party), len(new))
     customers = reserve_keys(connection, _table(Customer), len(new))
     codes = reserve_numbers(connection, "customer_code", len(new))
     for one, customer, number in zip(new, customers, codes, strict=True):
         if one.whom is not None:
-            one.whom.customer_id, one.whom.code = customer, code_of(number)
+            one.whom.customer_id, one.whom.code = customer, scheme.code(number)
     rows: dict[type[Base], list[list[Any]]] = defaultdict(list)
     for one, party in zip(new, parties, strict=True):
         _keyed(rows, one, party)
     for model in LOADED:
         if rows[model]:
             load(connection, _table(model), shape_of(model).columns, rows[model])
+    found_by = ((party, *key) for one, party in zip(new, parties, strict=True) for key in one.row.match_keys)
+    load(connection, _table(MatchKey), ("party_id", "kind", "key"), found_by)
     beside: Rows = defaultdict(list)
     for one, party in zip(new, parties, strict=True):
         _beside(beside, one, party, plan)

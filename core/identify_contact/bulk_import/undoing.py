@@ -16,6 +16,7 @@ from core.identify_contact.bulk_import.changes import as_kept, as_stored
 from core.identify_contact.bulk_import.plan import Plan
 from core.identify_contact.bulk_import.records import OF_CUSTOMER, OF_PARTY
 from core.identify_contact.bulk_import.updating import PURPOSE, customers_with_all, holder, place_of_before
+from core.identify_contact.match_keys import write_match_keys
 from core.identify_contact.records import index_names
 from core.model import (
     Base,
@@ -133,6 +134,7 @@ def _restore(db: Session, rows: Sequence[ImportRow], run: ImportRun, plan: Plan)
         bound = place_of_before(run.public_id, row.line)
         kept = json.loads(keyring().decrypt(PURPOSE, row.before_encrypted, bound_to=bound))
         left = _put_back(customer, kept["values"]) + _take_away(customer, kept["added"], plan)
+        write_match_keys(db, customer.party)
         row.state = _State.UPDATED if left else _State.UNDONE
         row.problems = [{"column": "", "field": name, "code": "import_not_restored", "facts": {}} for name in left]
         names = sorted({name for _, _, name, _, _ in kept["values"]} - set(left))

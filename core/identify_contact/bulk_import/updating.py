@@ -17,6 +17,7 @@ from core.identify_contact.bulk_import.plan import Plan
 from core.identify_contact.bulk_import.rows import told
 from core.identify_contact.certificates import certificate_of
 from core.identify_contact.customer_records import address_of
+from core.identify_contact.match_keys import write_match_keys
 from core.identify_contact.records import index_names
 from core.model import Address, ContactPreference, Customer, ImportRowState, Party
 
@@ -92,6 +93,7 @@ def _apply(db: Session, customer: Customer, changes: Changes, plan: Plan, *, lin
         customer.party.language = customer.preference.language if customer.preference else None
     added = _add(customer, changes, plan)
     db.flush()  # what was added needs its keys
+    write_match_keys(db, customer.party)
     values = {spot[2]: (as_kept(was), as_kept(now)) for spot, (was, now) in changes.values.items()}
     record(
         db, Event.IMPORT_CHANGED, by=plan.by, now=plan.now, customer=customer, party=customer.party,

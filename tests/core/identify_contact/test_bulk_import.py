@@ -34,6 +34,7 @@ from core.model import (
     ImportRow,
     ImportRun,
     Job,
+    MatchKey,
     Registration,
     RegistrationState,
 )
@@ -118,7 +119,16 @@ def test_an_imported_row_reads_like_a_registration(
         assert getattr(left, name) == getattr(right, name), name
     assert [m.value for m in left.party.media] == ["anna.m@example.com", "+46701234567"]
     assert [m.preferred for m in left.party.media] == [m.preferred for m in right.party.media]
+    keys = [_match_keys(customer) for customer in (left, right)]
+    assert keys[0], "whoever comes by a file is found by Check"
+    assert {kind for kind, _ in keys[0]} == {kind for kind, _ in keys[1]}
     assert [(c.type_code, c.authority) for c in left.contacts] == [(c.type_code, c.authority) for c in right.contacts]
+
+
+def _match_keys(customer: Customer) -> set[tuple[str, str]]:
+    with reading() as db:
+        rows = db.scalars(select(MatchKey).where(MatchKey.party_id == customer.party_id))
+        return {(row.kind, row.key) for row in rows}
 
 
 def test_nobody_is_mailed_and_a_dry_run_writes_nothing(bring: Bring) -> None:
