@@ -21,6 +21,7 @@ from core.identify_contact.activation_needs import Lack, lacks
 from core.identify_contact.checked_identity import HowChecked, check_identity, customer_to_change
 from core.identify_contact.identity_check import accept
 from core.identify_contact.identity_sight import OPEN
+from core.identify_contact.match_keys import write_match_keys
 from core.identify_contact.registration_queue import registration_if_any
 from core.identify_contact.service_numbers import service_number
 from core.identify_contact.what_is_held import held
@@ -86,6 +87,7 @@ def _mend(db: Session, customer: Customer, answers: ActivationAnswers, *, by: Ac
         if answers.birth_date > now.date():
             raise Invalid.one("birth_date", "birth_date_future")
         party.birth_date = answers.birth_date
+        write_match_keys(db, party)
     if answers.how is None or customer.identity_state is not IdentityState.NOT_CHECKED:
         return
     registration = registration_if_any(db, customer)

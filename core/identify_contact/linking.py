@@ -18,6 +18,7 @@ from core.identify_contact.checked_identity import certificates_of, customer_to_
 from core.identify_contact.duplicates import say_same
 from core.identify_contact.identity_check import decided, may_decide, tell_decided
 from core.identify_contact.identity_sight import LIVING
+from core.identify_contact.match_keys import write_match_keys
 from core.identify_contact.moved_access import close_access, move_sign_in
 from core.model import (
     Contact,
@@ -62,6 +63,7 @@ def link(
     _claims(db, newcomer, known)
     _business(db, newcomer, known)
     moved = _access(db, newcomer, known, sure=sure, now=now)
+    write_match_keys(db, known.party)
     _close(db, registration, newcomer, known, by=by, now=now)
     for customer, other in ((newcomer, known), (known, newcomer)):
         facts = {"other": other.code, "sign_in_moved": moved}
