@@ -26,6 +26,8 @@ class ClearTextField(StringField):
 
     doubt: str | None = None
     """What is unusual about it, set by the step; it is taken all the same."""
+    understood: str | None = None
+    """What it says of itself, likewise."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Raises ValueError with the sentence for the person; what they typed stays."""
