@@ -3,26 +3,25 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from babel import Locale
 from markupsafe import Markup, escape
 from sqlalchemy import Row
 
 from core.model import LeadStatus
 from core.money import Money
 from core.track_lead.contact_permission import ContactPermission, may_contact_now
-from core.track_lead.rows import customer_name, refused_calls
-from web.formats import data, hour_and_minute, money, writing, zone_named
+from core.track_lead.rows import country_and_town, customer_name, refused_calls
+from web.escaping import marked
+from web.formats import NOTHING, data, hour_and_minute, money, writing, zone_named
 from web.languages import gettext
 from web.near import Calendar
 from web.operator import OperatorFacts, operator
 from web.wording import label
 
 
-@dataclass(slots=True)
-class LeadRow:
-    """One row, worded."""
+class LeadRow(NamedTuple):
+    """One row, worded; the list takes it apart in this order."""
 
     number: str
     name: Markup
@@ -39,10 +38,28 @@ class LeadRow:
     phone: str | None
 
 
+class Contact(NamedTuple):
+    """Whether the customer of a row may be called now, in how few words a column holds."""
+
+    allowed: bool
+    kind: str
+    said: str
+
+
 def worded(rows: Sequence[Row[Any]], *, now: datetime) -> list[LeadRow]:
     """The rows of a page in the reader's words."""
-    page = _Page(now, operator(), Calendar.of_reader(), escape(gettext("never")), _status_labels())
+    words = _Words(escape(gettext("never")), _status_labels(), escape(gettext("General interest")))
+    page = _Page(now, operator(), Calendar.of_reader(), words, {})
     return [_row(row, page) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What rows say again and again."""
+
+    never: Markup
+    statuses: Mapping[LeadStatus, str]
+    general: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +69,18 @@ class _Page:
     now: datetime
     operator: OperatorFacts
     calendar: Calendar
-    never: Markup
-    statuses: Mapping[LeadStatus, str]
+    words: _Words
+    contacts: dict[tuple[str | None, bool], Contact]
+    """Of those who said nothing of their own about times, by zone and refusal."""
+
+    def contact(self, row: Row[Any]) -> Contact:
+        refused = refused_calls(row.may_answer, row.may_offer, row.source)
+        if row.do_not_disturb:
+            return _contact(row, self, refused)
+        alike = (row.zone, bool(refused))
+        if alike not in self.contacts:
+            self.contacts[alike] = _contact(row, self, refused)
+        return self.contacts[alike]
 
 
 def _status_labels() -> dict[LeadStatus, str]:
@@ -75,24 +102,27 @@ def title_of(lead: Any) -> Markup:
 
 
 def _row(row: Row[Any], page: _Page) -> LeadRow:
-    is_open, name = row.closed_at is None, customer_name(row)
-    permission = _permission(row, page)
-    kind, said = contact_now(permission) if is_open else ("", "")
+    is_open, name, words = row.closed_at is None, customer_name(row), page.words
+    contact = page.contact(row) if is_open else _CLOSED
     return LeadRow(
-        number=row.number,
-        name=data(name),
-        more=_more(row, name, page.calendar.writing),
-        step=step_of(row) if is_open else title_of(row),
-        when=page.calendar.near(row.next_step_at) if is_open else Markup(""),
-        late=is_open and row.next_step_at < page.now,
-        contact=said,
-        contact_kind=kind,
-        status=page.statuses[row.status],
-        last_touch=page.calendar.near(row.last_touch_at) or page.never,
-        owner=data(row.owner),
-        value=money(Money(row.value_minor, row.value_currency)) if row.value_currency else Markup(""),
-        phone=row.phone if is_open and permission.allowed else None,
+        row.number,
+        data(name),
+        _more(row, name, page),
+        step_of(row) if is_open else _title(row, words),
+        page.calendar.near(row.next_step_at) if is_open else NOTHING,
+        is_open and row.next_step_at < page.now,
+        contact.said,
+        contact.kind,
+        words.statuses[row.status],
+        page.calendar.near(row.last_touch_at) or words.never,
+        data(row.owner),
+        money(Money(row.value_minor, row.value_currency)) if row.value_currency else NOTHING,
+        row.phone if contact.allowed else None,
     )
+
+
+def _title(row: Row[Any], words: _Words) -> Markup:
+    return data(row.title) if row.title else words.general
 
 
 def contact_now(permission: ContactPermission) -> tuple[str, str]:
@@ -113,15 +143,18 @@ def _there(moment: datetime | None, zone: str) -> str:
     return hour_and_minute(there.hour, there.minute, writing())
 
 
-def _permission(row: Row[Any], page: _Page) -> ContactPermission:
-    refused = refused_calls(row.may_answer, row.may_offer, row.source)
-    prefs = row if row.do_not_disturb is not None else None
-    return may_contact_now(prefs, page.operator, channel="call", at=page.now, refused=refused)  # type: ignore[arg-type]
+def _contact(row: Row[Any], page: _Page, refused: frozenset[str]) -> Contact:
+    prefs: Any = row if row.do_not_disturb is not None else None
+    permission = may_contact_now(prefs, page.operator, channel="call", at=page.now, refused=refused)
+    return Contact(permission.allowed, *contact_now(permission))
 
 
-def _more(row: Row[Any], name: str, writing: Locale) -> Markup:
+_CLOSED = Contact(allowed=False, kind="", said="")
+
+
+def _more(row: Row[Any], name: str, page: _Page) -> Markup:
     """The second line: what it is about, the name in Latin letters, the place."""
-    place = row.locality or (writing.territories.get(row.country) if row.country else None)
-    other = row.latin_name if row.latin_name and row.latin_name != name else None
-    parts = [data(other), title_of(row), data(place)]
-    return Markup(" · ".join(part for part in parts if part))  # noqa: S704 -- each part is escaped
+    country, town = country_and_town(row.place)
+    other = row.latin_name if row.latin_name != name else None
+    parts = (data(other), _title(row, page.words), data(town or page.calendar.writing.territories.get(country)))
+    return marked(" · ".join([part for part in parts if part]))  # each of them is escaped

@@ -14,7 +14,7 @@ from backoffice import backoffice
 from backoffice._lead_rows import worded
 from core.access import Actor, Permission
 from core.clock import utcnow
-from core.database.transaction import reading
+from core.database.transaction import looking
 from core.model import LeadSource, LeadStatus
 from core.track_lead.queues import MOST_COUNTED, Filters, PageOfLeads, Place, View, counts_of, page_of, views_of
 from web.access import requires
@@ -62,7 +62,7 @@ class Asked:
 def leads():
     me, now = actor(), utcnow()
     asked = Asked.of(request.args, me)
-    with reading() as db:
+    with looking() as db:
         counts = counts_of(db, by=me, now=now)
         page = page_of(
             db, asked.view, filters=asked.filters, by=me, now=now, after=asked.after, before=asked.before

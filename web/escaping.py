@@ -16,6 +16,11 @@ def written(value: Any) -> str:
     return _escape_inner(value) if kind is str else escape(value)  # type: ignore[no-any-return]
 
 
+def marked(text: str) -> Markup:
+    """Text whose parts are escaped already, as markup: what Markup(text) says, in half of its time."""
+    return str.__new__(Markup, text)
+
+
 class _Generator(CodeGenerator):
     """Jinja's own, which says `written` where that says `escape`: what is put together needs no mark of its own."""
 

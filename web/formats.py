@@ -13,21 +13,23 @@ from markupsafe import Markup, escape
 
 from core.money import Money
 from core.normalise import phone_local
+from web.escaping import marked, written
 from web.languages import locale
 from web.operator import operator
 from web.people import actor
 
 _WORLD_ENGLISH = Locale("en", "GB")
+NOTHING = Markup("")
 
 
 def data(value: object, *, direction: str | None = None) -> Markup:
     """Something that is not of our wording: a name, a code, what somebody wrote."""
     if value is None or value == "":
-        return Markup("")
+        return NOTHING
     if isinstance(value, Markup):
         return value
     way = f' dir="{direction}"' if direction else ""
-    return Markup(f'<bdi translate="no"{way}>{escape(value)}</bdi>')  # noqa: S704 -- escaped here; Markup.format is slow
+    return marked(f'<bdi translate="no"{way}>{written(value)}</bdi>')
 
 
 def day_text(value: date | datetime | None) -> str:
@@ -38,7 +40,7 @@ def day_text(value: date | datetime | None) -> str:
 def day(value: date | datetime | None, *, weekday: bool = False) -> Markup:
     """14 November 2026, or with its weekday: Sat, 14 Nov 2026."""
     if value is None:
-        return Markup("")
+        return NOTHING
     shown = format_skeleton("yMMMEd", _local(value), locale=writing()) if weekday else day_text(value)
     return _time(shown, _local(value))
 
@@ -46,19 +48,19 @@ def day(value: date | datetime | None, *, weekday: bool = False) -> Markup:
 def moment(value: datetime | None) -> Markup:
     """Sat, 14 Nov 2026, 14:02 in the reader's zone."""
     if value is None:
-        return Markup("")
+        return NOTHING
     shown = format_skeleton("yMMMEd", _local(value), locale=writing())
     return _time(f"{shown}, {clock_text(value)}", value.astimezone(UTC))
 
 
 def clock_time(value: datetime | time | None) -> Markup:
     """14:02 in the reader's zone."""
-    return Markup("") if value is None else data(clock_text(value), direction="ltr")
+    return NOTHING if value is None else data(clock_text(value), direction="ltr")
 
 
 def phone(e164: str | None, region: str | None = None) -> Markup:
     """A number as dialled in `region`, else in the operator's country; those of other countries with their code."""
-    return data(phone_local(e164, region or operator().home_country), direction="ltr") if e164 else Markup("")
+    return data(phone_local(e164, region or operator().home_country), direction="ltr") if e164 else NOTHING
 
 
 _CODE_AT_DIGIT = re.compile(r"([A-Z]{3})(\d)")
@@ -67,18 +69,28 @@ _CODE_AT_DIGIT = re.compile(r"([A-Z]{3})(\d)")
 
 def money(amount: Money | None) -> Markup:
     """SEK 299.00 in the reader's way of writing."""
-    return Markup("") if amount is None else data(money_text(amount), direction="ltr")
+    return NOTHING if amount is None else data(money_text(amount), direction="ltr")
 
 
 def money_text(amount: Money) -> str:
     """The same without an element round it."""
-    written = format_currency(amount.amount, amount.currency, locale=writing())
-    return _CODE_AT_DIGIT.sub("\\1\N{NO-BREAK SPACE}\\2", written)
+    return _amount(amount, writing())
+
+
+@lru_cache(maxsize=10_000)
+def _amount(amount: Money, locale: Locale) -> str:
+    said = format_currency(amount.amount, amount.currency, locale=locale)
+    return _CODE_AT_DIGIT.sub("\\1\N{NO-BREAK SPACE}\\2", said)
 
 
 def number(value: float) -> Markup:
     """1,482 in the reader's way of writing."""
-    return data(format_decimal(value, locale=writing()))
+    return _figure(value, writing())
+
+
+@lru_cache(maxsize=10_000)
+def _figure(value: float, locale: Locale) -> Markup:
+    return data(format_decimal(value, locale=locale))
 
 
 def zone() -> ZoneInfo:

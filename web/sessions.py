@@ -60,7 +60,7 @@ def recognise() -> None:
     browser = visit()
     if not browser.stored or browser.token is None:
         return
-    with looking() as db:
+    with looking(newest=True) as db:
         found = find_session(db, face=_name(face()), token=browser.token)
     if not found:
         browser.forget()

@@ -83,9 +83,10 @@ def reading(*, newest: bool = False) -> Iterator[Session]:
 
 
 @contextmanager
-def looking() -> Iterator[Connection]:
-    """The same at the newest state for statements alone, which need no records: what every request begins with."""
-    with _worded(), _databases().newest.connect() as connection:
+def looking(*, newest: bool = False) -> Iterator[Connection]:
+    """The same for statements alone, which read no records: what every request begins with."""
+    databases = _databases()
+    with _worded(), (databases.newest if newest else databases.looked_at).connect() as connection:
         yield connection
 
 

@@ -78,14 +78,13 @@ class Party(Keyed, PublicId, Versioned, Base):
         """The name as the party writes it; parts in the order of its script."""
         if self.kind is PartyKind.ORGANISATION:
             return self.legal_name or ""
-        given = [self.first_name, self.middle_name]
-        parts = [self.last_name, *given] if _family_first(self.last_name) else [*given, self.last_name]
-        glue = "" if _family_first(self.last_name) else " "
-        return glue.join(part for part in parts if part)
+        if self.last_name and _family_first(self.last_name):
+            return "".join(part for part in (self.last_name, self.first_name, self.middle_name) if part)
+        return " ".join([part for part in (self.first_name, self.middle_name, self.last_name) if part])
 
 
-def _family_first(last_name: str | None) -> bool:
+def _family_first(last_name: str) -> bool:
     """Chinese, Japanese and Korean names are written family name first, without a blank."""
-    return bool(last_name) and all(
-        "\u2e80" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7af" for letter in last_name or ""
+    return last_name[0] >= "\u2e80" and all(
+        "\u2e80" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7af" for letter in last_name
     )

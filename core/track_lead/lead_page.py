@@ -14,7 +14,6 @@ from core.errors import NotFound
 from core.history import Event, record
 from core.history_told import HistoryLine, history_of
 from core.model import (
-    Address,
     Competitor,
     Contact,
     Customer,
@@ -31,7 +30,7 @@ from core.track_lead.consent import MARKETING, REQUEST
 from core.track_lead.contact_permission import ContactPermission, may_contact_now
 from core.track_lead.operator_hours import OperatorHours
 from core.track_lead.reach import reaches, visible_lead
-from core.track_lead.rows import calls_allowed, phone, place, refused_calls
+from core.track_lead.rows import calls_allowed, country_and_town, phone, place, refused_calls
 
 MOST = 100
 """Posts, tasks and competitors on the page, newest first; entries of the history too."""
@@ -51,8 +50,8 @@ class LeadPage:
     intention: Intention | None
     history: Sequence[HistoryLine]
     phone: str | None
-    locality: str | None
-    country: str | None
+    locality: str
+    country: str
     previous: str | None
     """Number of the lead that this one follows."""
     may_call: ContactPermission
@@ -79,6 +78,7 @@ def lead_page(db: Session, number: str, *, operator: OperatorHours, by: Actor, n
     lead: Lead = row[0]
     record(db, Event.LEAD_VIEWED, lead=lead, by=by, now=now)
     refused = refused_calls(row.may_answer, row.may_offer, lead.source)
+    country, town = country_and_town(row.place)
     of_lead = {"lead": lead.id}
     posts = db.scalars(_POSTS, of_lead).all()
     return LeadPage(
@@ -89,8 +89,8 @@ def lead_page(db: Session, number: str, *, operator: OperatorHours, by: Actor, n
         intention=db.scalar(_INTENTION, of_lead),
         history=history_of(db, by=by, now=now, lead=lead, limit=MOST, without=NOT_TOLD),
         phone=row.phone,
-        locality=row.locality,
-        country=row.country,
+        locality=town,
+        country=country,
         previous=row.previous,
         may_call=may_contact_now(lead.customer.preference, operator, channel="call", at=now, refused=refused),
         **_acts(lead, posts, by),
@@ -125,8 +125,7 @@ def _whole(kind: ActorKind, roles: frozenset[Role]) -> Select[Any]:
     before = select(previous.number).where(previous.id == Lead.previous_lead_id).scalar_subquery()
     query: Select[Any] = (
         select(
-            Lead, phone().label("phone"), place(Address.locality).label("locality"),
-            place(Address.country).label("country"), calls_allowed(REQUEST).label("may_answer"),
+            Lead, phone().label("phone"), place().label("place"), calls_allowed(REQUEST).label("may_answer"),
             calls_allowed(MARKETING).label("may_offer"), before.label("previous"),
         )
         .join(Lead.customer).join(Customer.party).join(Contact, Contact.id == Lead.contact_id)

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, select, tuple_, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from core.access import Actor
@@ -60,7 +60,7 @@ class PageOfLeads:
 
 
 def page_of(
-    db: Session,
+    db: Session | Connection,
     view: View,
     *,
     filters: Filters,
@@ -87,7 +87,7 @@ def page_of(
     return PageOfLeads(rows, first, last, more_before, more_after)
 
 
-def counts_of(db: Session, *, by: Actor, now: datetime) -> Mapping[View, int]:
+def counts_of(db: Session | Connection, *, by: Actor, now: datetime) -> Mapping[View, int]:
     """How many leads stand in each view that is worked off, counted up to MOST_COUNTED + 1. One statement."""
     counted = tuple(view for view in views_of(by) if view not in NEWEST_FIRST)
     counting = _counting(counted, Like.of(by))
