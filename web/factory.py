@@ -11,6 +11,7 @@ from web.choices import add_choices
 from web.csrf import protect
 from web.devices import send_device_cookie
 from web.errors import answer_errors
+from web.escaping import Pages
 from web.faces import FACES
 from web.gate import guard_the_gate, origins
 from web.headers import set_headers
@@ -31,6 +32,7 @@ def create_face(blueprint: Blueprint, settings: Settings, *, face: str) -> Flask
     Order of the doors: right host and readable request, who is it, from our own page, may they.
     """
     app = Talkative("foyer", root_path=str(ROOT), template_folder="templates", static_folder=None)
+    app.jinja_environment = Pages
     app.config.update(
         SECRET_KEY=None,
         MAX_CONTENT_LENGTH=ONE_MEGABYTE,

@@ -3,8 +3,9 @@
 from functools import cache
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import quote
 
-from flask import Flask, current_app, get_flashed_messages, url_for
+from flask import Flask, current_app, get_flashed_messages
 from markupsafe import Markup
 
 from core.access import Permission
@@ -13,11 +14,10 @@ from core.clock import utcnow
 from web import formats
 from web.assets import asset, icon
 from web.csrf import csrf_token
-from web.escaping import Pages
 from web.faces import face
 from web.kept import kept
 from web.languages import direction, language_tag, locale, offered
-from web.navigation import here
+from web.navigation import address, here
 from web.near import near
 from web.operator import operator
 from web.people import actor, is_known
@@ -30,7 +30,6 @@ from web.wording.operator import hours_text
 
 def equip(app: Flask, *, blueprint: str, demo: bool) -> None:
     """Gives the templates of `app` their words and filters."""
-    app.jinja_environment = Pages
     env = app.jinja_env
     env.trim_blocks = env.lstrip_blocks = True
     tools = {
@@ -43,7 +42,7 @@ def equip(app: Flask, *, blueprint: str, demo: bool) -> None:
     env.globals.update(
         tools, face=blueprint, demo=demo, asset=asset, icon=icon, drawing=drawing, csrf_token=csrf_token,
         actor=actor, may=may, url_exists=url_exists, navigation=places, standing=standing, kept=kept,
-        session_left=session_left, get_flashed_messages=get_flashed_messages, now=utcnow,
+        session_left=session_left, get_flashed_messages=get_flashed_messages, now=utcnow, url_for=address,
     )  # fmt: skip
     app.context_processor(surroundings)
 
@@ -52,7 +51,7 @@ def surroundings() -> dict[str, Any]:
     """What differs from reader to reader."""
     return {
         "locale": SimpleNamespace(language=locale().language, tag=language_tag(), dir=direction()),
-        "languages": [{"code": code, "name": name, "url": _language_url(code)} for code, name in offered().items()],
+        "languages": _languages(),
         "operator": operator(),
         "signed_in": is_known(),
     }
@@ -85,5 +84,9 @@ def session_left() -> int:
     return max(0, int((min(idle, longest) - utcnow()).total_seconds()))
 
 
-def _language_url(code: str) -> str:
-    return url_for(f"{face().kind}.language", to=code, next=here())
+def _languages() -> list[dict[str, str]]:
+    """Each with the way to this page in it."""
+    choosing, back = address(f"{face().kind}.language"), quote(here(), safe="/")
+    return [
+        {"code": code, "name": name, "url": f"{choosing}?to={code}&next={back}"} for code, name in offered().items()
+    ]

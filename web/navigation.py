@@ -1,5 +1,6 @@
 """Where a link may lead: only within this site (R47)."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import current_app, request, url_for
@@ -26,6 +27,18 @@ def here() -> str:
     if request.method != "GET" and rule is not None and "GET" not in (rule.methods or ()):
         return inside(urlsplit(request.headers.get("Referer", "")).path) or home()
     return request.script_root + request.full_path.rstrip("?")
+
+
+def address(endpoint: str, **values: Any) -> str:
+    """url_for() of the templates: what has nothing to fill in is built once."""
+    if values:
+        return url_for(endpoint, **values)
+    known: dict[tuple[str, str], str] = current_app.extensions.setdefault("foyer.addresses", {})
+    name = f"{request.blueprint}{endpoint}" if endpoint[:1] == "." else endpoint
+    asked = (request.script_root, name)
+    if asked not in known:
+        known[asked] = url_for(name)
+    return known[asked]
 
 
 def back_or_home(default: str | None = None) -> str:

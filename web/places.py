@@ -62,38 +62,42 @@ PORTAL = (
 
 def standing() -> tuple[Hashable, ...]:
     """All that places() depends on: who is asked for, by which rights, and at which place."""
-    present = tuple(place.endpoint for place, address in _built() if _is_here(place, address))
-    return actor().roles, request.script_root, present
+    return actor().roles, request.script_root, _present()
 
 
 def places() -> list[dict[str, Any]]:
     """Places of the acting person, in their order, the present one marked."""
-    return [_shown(place, address) for place, address in _built() if _open_to_them(place)]
+    present = _present()
+    return [_shown(place, address, present) for address, place in _built().items() if _open_to_them(place)]
 
 
-def _built() -> list[tuple[Place, str]]:
-    """The places of this face with their addresses, asked for once."""
-    known: dict[str, list[tuple[Place, str]]] = current_app.extensions.setdefault("foyer.places", {})
+def _built() -> dict[str, Place]:
+    """The places of this face by their addresses, asked for once."""
+    known: dict[str, dict[str, Place]] = current_app.extensions.setdefault("foyer.places", {})
     root = request.script_root
     if root not in known:
         built = [place for place in (*OFFICE, *PORTAL) if place.endpoint in current_app.view_functions]
-        known[root] = [(place, url_for(place.endpoint)) for place in built]
+        known[root] = {url_for(place.endpoint): place for place in built}
     return known[root]
+
+
+def _present() -> str:
+    """Address of the place that this page is, or lies beneath; first pages have nothing beneath them."""
+    built, path = _built(), request.script_root + request.path
+    if path in built:
+        return path
+    while path := path.rpartition("/")[0]:
+        if path in built and not built[path].endpoint.endswith((".index", ".index_me")):
+            return path
+    return ""
 
 
 def _open_to_them(place: Place) -> bool:
     return not place.rights or any(may(actor(), right) for right in place.rights)
 
 
-def _shown(place: Place, address: str) -> dict[str, Any]:
+def _shown(place: Place, address: str, present: str) -> dict[str, Any]:
     return {
         "label": str(place.label), "short": place.short and str(place.short), "group": place.group and str(place.group),
-        "href": address, "icon": place.icon, "wide": place.wide, "now": _is_here(place, address), "count": None,
+        "href": address, "icon": place.icon, "wide": place.wide, "now": address == present, "count": None,
     }  # fmt: skip
-
-
-def _is_here(place: Place, address: str) -> bool:
-    present = request.script_root + request.path
-    return present == address or (
-        not place.endpoint.endswith((".index", ".index_me")) and present.startswith(address + "/")
-    )

@@ -58,6 +58,7 @@ class Visit(CallbackDict, SessionMixin):
         self.stay: Stay | None = None
         self.lapsed: Stay | None = None
         self.sends_cookie = False
+        self._made_for = self._made = ""
 
     @property
     def signed_in(self) -> bool:
@@ -73,11 +74,17 @@ class Visit(CallbackDict, SessionMixin):
         """Bound to the session's token, so it changes at sign-in; gives a new visitor their cookie."""
         if self.token is None:
             self.token, self.stored, self.sends_cookie = new_token(), False, True
-        return _csrf_of(self.token)
+        return self._csrf_of(self.token)
 
     def known_csrf_token(self) -> str | None:
         """What a form of this session must carry; None for a browser that came without our cookie."""
-        return _csrf_of(self.token) if self.token else None
+        return self._csrf_of(self.token) if self.token else None
+
+    def _csrf_of(self, token: str) -> str:
+        """Made once a request: a page asks for each of its forms."""
+        if self._made_for != token:
+            self._made_for, self._made = token, _csrf_of(token)
+        return self._made
 
     def becomes(self, token: str, stay: Stay) -> None:
         """The browser gets a new reference, as at sign-in and when the password was given again (R29)."""

@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 
 from core.settings import Settings
 from portal import portal
-from web.escaping import written
+from web.escaping import Pages, written
 from web.factory import create_face
 
 EVIL = """<script>alert("1")</script> & 'so'"""
@@ -27,6 +27,11 @@ class Itself:
 @pytest.fixture
 def app(settings: Settings, database: str) -> Flask:
     return create_face(portal, settings, face="portal")
+
+
+def test_pages_are_written_so(app: Flask) -> None:
+    assert isinstance(app.jinja_env, Pages)
+    assert "environment.written(" in app.jinja_env.compile("{{ value }}", "page.html", raw=True)
 
 
 @pytest.mark.parametrize("value", ["Åsa", EVIL, "", Loud(EVIL), Markup("<b>&amp;</b>"), Itself(), 7, 2.5, None, ["<"]])
