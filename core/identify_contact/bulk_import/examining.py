@@ -41,9 +41,9 @@ def examine_row(
             found.extend(Problem(_field(prefix, each, said), each.code, each.facts) for each in refused.problems)
             return typed
 
-    basic, certificate, region = answers.basic, answers.certificate, reading.region
+    basic, certificate, preferences, region = answers.basic, answers.certificate, answers.preferences, reading.region
     rules = reading.types.get(certificate.type_code, ANY_TYPE) if certificate else ANY_TYPE
-    common: dict[str, Any] = {"today": reading.today, "door": _DOOR}
+    common: Any = {"today": reading.today, "door": _DOOR}
     examined = replace(
         answers,
         basic=basic and tried("basic", basic, lambda: examine_basic(basic, region=region, **common)),
@@ -51,15 +51,17 @@ def examine_row(
         and tried("certificate", certificate, lambda: examine_certificate(certificate, rules=rules, **common)),
         contacts=tried("contacts", answers.contacts, lambda: examine_contacts(answers.contacts, region=region)),
         addresses=tried("address", answers.addresses, lambda: examine_addresses(answers.addresses)),
-        preferences=answers.preferences
-        and tried("preferences", answers.preferences, lambda: examine_preferences(answers.preferences)),  # type: ignore[arg-type]
+        preferences=preferences and tried("preferences", preferences, lambda: examine_preferences(preferences)),
         external_reference=tried("", answers.external_reference, lambda: reference_of(answers.external_reference)),
     )
     if not (is_reached(examined) or examined.external_reference or found or reading.updates):
         found.append(Problem("", "contact_method_missing"))
-    if reading.updates:
-        found = [problem for problem in found if problem.code not in _NOT_FOR_CHANGES or _names_somebody(said)]
-    return examined, found
+    return examined, _for_changes(found, said) if reading.updates else found
+
+
+def _for_changes(found: list[Problem], said: frozenset[str]) -> list[Problem]:
+    """Without what matters only of somebody new."""
+    return [problem for problem in found if problem.code not in _NOT_FOR_CHANGES or "basic.kind" in said]
 
 
 def needs_to_be_new(answers: RegistrationAnswers) -> list[Problem]:
@@ -71,10 +73,6 @@ def needs_to_be_new(answers: RegistrationAnswers) -> list[Problem]:
     if not (is_reached(answers) or answers.external_reference):
         lacks.append(Problem("", "contact_method_missing"))
     return lacks
-
-
-def _names_somebody(said: frozenset[str]) -> bool:
-    return "basic.kind" in said
 
 
 def _field(prefix: str, problem: Problem, said: frozenset[str]) -> str:

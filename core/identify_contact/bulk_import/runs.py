@@ -52,20 +52,12 @@ def begin_import(
         "encoding": writing.encoding,
         "delimiter": writing.delimiter,
         "checksum": kept.checksum,
-        "mode": Mode.CREATE.value,
         "samples": seal_samples(samples_of(content, writing)),
     }
-    columns = {guess.column: guess.field for guess in guess_columns(heading) if guess.field}
-    run = ImportRun(
-        name=name[:200],
-        storage_name=kept.name,
-        columns=columns,
-        options=options,
-        by_staff_id=by.staff_id,
-        created_at=now,
-    )
+    run = ImportRun(name=name[:200], storage_name=kept.name, by_staff_id=by.staff_id, created_at=now)
+    run.columns, run.options = {guess.column: guess.field for guess in guess_columns(heading) if guess.field}, options
     db.add(run)
-    db.flush()
+    db.flush()  # settle() needs its public id
     if key:
         settle(db, key, result=run.public_id)
     return run
