@@ -58,7 +58,7 @@ class Event(StrEnum):
     CERTIFICATE_ADDED = "certificate_added"
     CERTIFICATE_REPLACED = "certificate_replaced"
     CUSTOMER_ACTIVATED = "customer_activated"
-    # imports
+    # what comes in from files
     IMPORT_STARTED = "import_started"
     IMPORT_STOPPED = "import_stopped"
     IMPORT_UNDONE = "import_undone"

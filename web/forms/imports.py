@@ -96,7 +96,7 @@ class _ColumnsForm(FoyerForm):
     """What every file is asked; columns_form() adds one field a column."""
 
     mode = RadioOf(_("What to do"), entries=_modes, default=Mode.CREATE.value)
-    key = OneOf(_("Found by"), [Optional()], entries=_keys)
+    found_by = OneOf(_("Found by"), [Optional()], entries=_keys)
     country = OneCountry(_("Telephone numbers without a country are dialled in"), render_kw={"translate": "no"})
     keep_unusual = BooleanField(_("Keep numbers and addresses that look unusual"))
     heading: tuple[str, ...] = ()
@@ -113,7 +113,7 @@ class _ColumnsForm(FoyerForm):
         """The rest, as the domain takes it."""
         mode = Mode(self.mode.data) if self.mode.data in set(Mode) else Mode.CREATE
         return {
-            "mode": mode, "key": self.key.data or "", "country": self.country.data or "",
+            "mode": mode, "key": self.found_by.data or "", "country": self.country.data or "",
             "keep_unusual": bool(self.keep_unusual.data),
         }  # fmt: skip
 
@@ -125,7 +125,7 @@ def columns_form(run: ImportRun) -> Any:
     form: Any = type("ColumnsForm", (_ColumnsForm,), {**fields, "heading": heading})(
         data={
             "mode": options.get("mode"),
-            "key": options.get("key") or None,
+            "found_by": options.get("key") or None,
             "country": options.get("country") or home(),
             "keep_unusual": options.get("keep_unusual"),
             **{f"column_{place}": run.columns.get(column) for place, column in enumerate(heading)},

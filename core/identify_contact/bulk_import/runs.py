@@ -85,7 +85,7 @@ def choose_columns(
     if not chosen:
         raise Invalid.one("columns", "import_no_columns")
     if mode is not Mode.CREATE and (key not in KEYS or key not in chosen.values()):
-        raise Invalid.one("key", "import_key_not_in_file")
+        raise Invalid.one("found_by", "import_key_not_in_file")
     run.columns = chosen
     said = {"mode": mode.value, "key": key if mode is not Mode.CREATE else "", "country": country}
     run.options = {**run.options, **said, "keep_unusual": keep_unusual}
