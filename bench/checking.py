@@ -6,6 +6,7 @@ of the name in each other's place, day and month swapped. Each is asked for in t
 
 import argparse
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -32,6 +33,7 @@ from jobs.synthesis.load import synthesise
 
 def main() -> int:
     """Prints one line for each size."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # what was started is stopped all the same
     asked = argparse.ArgumentParser(prog="python -m bench.checking", description=__doc__)
     asked.add_argument("--sizes", default="1000,100000")
     asked.add_argument("--times", type=int, default=200)
