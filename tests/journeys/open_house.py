@@ -44,7 +44,7 @@ class OpenHouse:
     windows: dict[str, Page] = field(default_factory=dict)
 
     def flaws(self, visit: Visit, language: str, *, whole: bool) -> list[str]:
-        """What is wrong with the look of a page in one language: with every rule and in dark, or where things stand."""
+        """What is wrong with the look of a page in one language: by every rule, also in dark; or where things stand."""
         page, where = self._window(visit.who), asking.address(self.world, visit.route, visit.record)
         page.context.add_cookies([{"name": "foyer_language", "value": language, "url": self.address}])
         answer = page.goto(where)

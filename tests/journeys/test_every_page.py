@@ -10,7 +10,7 @@ __all__ = ["open_house"]
 
 
 WHOLE = {"phone": "en", "desk": "ar"}
-"""In which language a page is asked for everything at a width, and in dark; in the other, where things stand."""
+"""In which language a width is asked for everything, in light and dark; in the other, only where things stand."""
 
 
 def test_every_page_looks_as_it_should(open_house: OpenHouse, width: str, request: pytest.FixtureRequest) -> None:
