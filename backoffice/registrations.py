@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _
+from flask_babel import lazy_pgettext
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -40,8 +41,8 @@ from web.wording import word
 
 PAGE = 50
 NAMES = {
-    View.WAITING: _("Waiting"), View.NEW: _("New"), View.HELD: _("Held"), View.IDENTITY: _("Identity to check"),
-    View.ASKED: _("Asked again"),
+    View.WAITING: _("Waiting"), View.NEW: lazy_pgettext("registration", "New"), View.HELD: _("Held"),
+    View.IDENTITY: _("Identity to check"), View.ASKED: _("Asked again"),
 }  # fmt: skip
 SAID = {
     Decision.ACCEPT: _("Accepted: %(name)s."),
