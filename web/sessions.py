@@ -15,6 +15,7 @@ from core.sessions import end_session, end_sessions, find_session, keep_in_sessi
 from core.tokens import new_token
 from web.devices import describe
 from web.faces import Face, face
+from web.flashes import leave, recall
 from web.logs import log
 from web.visits import Stay, Visit, of_cookie, to_cookie, visit
 
@@ -35,12 +36,13 @@ class StoredSessions(SessionInterface):
         return of_cookie(request.cookies.get(_face_of(app).cookie(secure=self.secure), ""))
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        """Writes what changed; an act that succeeded is not undone because a flash could not be kept."""
+        """Writes what changed; an act that succeeded is not undone because its visit could not be kept."""
         browser = cast("Visit", session)
         try:
             _store(browser, _face_of(app))
         except Unavailable:
             log.warning("session not stored", request_id=g.get("request_id"))
+        leave(browser, _face_of(app), response)
         if browser.sends_cookie:
             self._send_cookie(browser, _face_of(app), response)
 
@@ -58,10 +60,15 @@ class StoredSessions(SessionInterface):
 def recognise() -> None:
     """Finds the stay that the cookie refers to; one that ran out is remembered only as lapsed."""
     browser = visit()
-    if not browser.stored or browser.token is None:
-        return
+    if browser.stored and browser.token is not None:
+        _find(browser, browser.token)
+    if browser.stay or not browser.stored:
+        recall(browser, face())
+
+
+def _find(browser: Visit, token: str) -> None:
     with looking(newest=True) as db:
-        found = find_session(db, face=_name(face()), token=browser.token)
+        found = find_session(db, face=_name(face()), token=token)
     if not found:
         browser.forget()
         return
@@ -90,7 +97,7 @@ def sign_in(db: Session, *, now: Any, staff_id: int | None = None, credential_id
     token = new_token()
     row = start_session(
         db, face=_name(face()), token=token, now=now, staff_id=staff_id, credential_id=credential_id,
-        content=dict(browser), device=describe(),
+        content=browser.content, device=describe(),
     )  # fmt: skip
     browser.becomes(token, Stay.of(row))
     _forget_the_person()
@@ -116,7 +123,7 @@ def end_all(
 
 
 def _store(browser: Visit, at: Face) -> None:
-    now, content = utcnow(), dict(browser)
+    now, content = utcnow(), browser.content
     changed, browser.modified = browser.modified, False
     if browser.stay is None:
         if changed and content:

@@ -19,6 +19,8 @@ from core.tokens import new_token
 from web.faces import ANONYMOUS_SESSION, Face
 
 FRESH_FOR = timedelta(minutes=10)
+FLASHES = "_flashes"
+"""Flask's name for what the next page is to say; kept apart from what is stored (web.flashes)."""
 _PURPOSE = "session cookie"
 
 
@@ -59,6 +61,24 @@ class Visit(CallbackDict, SessionMixin):
         self.lapsed: Stay | None = None
         self.sends_cookie = False
         self._made_for = self._made = ""
+        self.heard: list[Any] | None = None
+        """What the last page left to be said; None until it was looked for."""
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        """What is only said changes nothing that is stored."""
+        if key == FLASHES:
+            dict.__setitem__(self, key, value)
+        else:
+            super().__setitem__(key, value)
+
+    def pop(self, key: str, *default: Any) -> Any:
+        """Likewise."""
+        return dict.pop(self, key, *default) if key == FLASHES else super().pop(key, *default)
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """What is stored."""
+        return {key: value for key, value in self.items() if key != FLASHES}
 
     @property
     def signed_in(self) -> bool:

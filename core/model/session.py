@@ -33,7 +33,7 @@ class WebSession(Keyed, PublicId, Base):
     staff_id: Mapped[int | None] = mapped_column(Key, ForeignKey("staff.id"))
     credential_id: Mapped[int | None] = mapped_column(Key, ForeignKey("credential.id"))
     content: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
-    """What the visit carries: flashes, the draft in hand; never secrets."""
+    """What the visit carries, such as the draft in hand; never secrets."""
     factors: Mapped[list[str]] = mapped_column(Json, default=list)
     created_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
