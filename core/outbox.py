@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import Table, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from core.crypto import keyring
@@ -29,17 +29,23 @@ def enqueue(
     secret: Mapping[str, Any] | None = None,
     party: Party | None = None,
     key: str | None = None,
-) -> Job:
+) -> None:
     """Writes one job. `payload` holds ids and codes; what must not be read in the table goes into `secret`.
 
     `key` makes it unique: a job that must not be there twice.
     """
-    job = Job(public_id=public_id(), kind=kind, payload=dict(payload), run_at=run_at or now, created_at=now, key=key)
-    job.party_id = party.id if party else None
+    reference, sealed = public_id(), None
     if secret is not None:
-        job.secret_encrypted = keyring().encrypt("outbox", json.dumps(secret).encode(), bound_to=job.public_id)
-    db.add(job)
-    return job
+        sealed = keyring().encrypt("outbox", json.dumps(secret).encode(), bound_to=reference)
+    job = {
+        "public_id": reference, "kind": kind, "payload": dict(payload), "secret_encrypted": sealed, "key": key,
+        "party_id": party.id if party else None, "run_at": run_at or now, "created_at": now,
+    }  # fmt: skip
+    db.execute(_WRITTEN, job)
+
+
+_JOBS: Table = Job.__table__  # type: ignore[assignment]
+_WRITTEN = insert(_JOBS).inline()
 
 
 def send_mail(
@@ -52,10 +58,10 @@ def send_mail(
     now: datetime,
     secret: Mapping[str, Any] | None = None,
     party: Party | None = None,
-) -> Job:
+) -> None:
     """A mail, worded at delivery in the recipient's language. The address and `secret` are wiped once sent."""
     payload = {"template": template, "language": language, "facts": dict(facts)}
-    return enqueue(db, "mail", payload=payload, now=now, secret={"to": to, **(secret or {})}, party=party)
+    enqueue(db, "mail", payload=payload, now=now, secret={"to": to, **(secret or {})}, party=party)
 
 
 def send_sms(
@@ -68,15 +74,15 @@ def send_sms(
     now: datetime,
     secret: Mapping[str, Any] | None = None,
     party: Party | None = None,
-) -> Job:
+) -> None:
     """A text message, likewise; `to` in E.164."""
     payload = {"template": template, "language": language, "facts": dict(facts)}
-    return enqueue(db, "sms", payload=payload, now=now, secret={"to": to, **(secret or {})}, party=party)
+    enqueue(db, "sms", payload=payload, now=now, secret={"to": to, **(secret or {})}, party=party)
 
 
-def send(db: Session, template: str, *, to: str, **what: Any) -> Job:
+def send(db: Session, template: str, *, to: str, **what: Any) -> None:
     """A mail or a text message, as the address says."""
-    return (send_mail if "@" in to else send_sms)(db, template, to=to, **what)
+    (send_mail if "@" in to else send_sms)(db, template, to=to, **what)
 
 
 def lease(db: Session, *, worker: str, now: datetime, most: int = 20) -> list[Job]:

@@ -13,21 +13,17 @@ from core.model import Submission
 from core.tokens import token_hash
 
 
-def claim(db: Session, key: str, *, act: str, by: Actor, now: datetime) -> str | None:
+def claim(db: Session, key: str, *, act: str, by: Actor, now: datetime, result: str | None = None) -> str | None:
     """Takes a form's key for this act. None: first time, go on and settle(); else the result of the first time.
+
+    A `result` that is known beforehand is kept at once; then there is nothing left to settle().
 
     A second sender waits for the first to commit. Raises Conflict("key_used_elsewhere") when the key belongs to
     another act or person, or when the first has come to nothing.
     """
-    kind = sqlite_insert if db.get_bind().dialect.name == "sqlite" else postgresql_insert
     hashed = token_hash(key)
-    taken = db.execute(
-        kind(Submission)
-        .values(key_hash=hashed, act=act, by=by.key, at=now)
-        .on_conflict_do_nothing(index_elements=["key_hash"])
-        .returning(Submission.id)
-    ).first()
-    if taken is not None:
+    row = {"key_hash": hashed, "act": act, "by": by.key, "at": now, "result": result}
+    if db.execute(_TAKEN[db.get_bind().dialect.name], row).first() is not None:
         return None
     first = db.execute(
         select(Submission.act, Submission.by, Submission.result).where(Submission.key_hash == hashed)
@@ -44,3 +40,7 @@ def settle(db: Session, key: str, *, result: str) -> None:
 
 _KEYS: Table = Submission.__table__  # type: ignore[assignment]
 _SETTLED = update(_KEYS).where(_KEYS.c.key_hash == bindparam("hash")).values(result=bindparam("outcome"))
+_TAKEN = {
+    name: insert(_KEYS).on_conflict_do_nothing(index_elements=["key_hash"]).returning(_KEYS.c.id)
+    for name, insert in (("postgresql", postgresql_insert), ("sqlite", sqlite_insert))
+}

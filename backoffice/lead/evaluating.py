@@ -152,7 +152,7 @@ def _record(db: Session, number: str, form: IntentionForm) -> None:
 
 def _convert(db: Session, number: str, form: QualifyForm) -> Opportunity | None:
     me = actor()
-    lead = visible_lead(db, number, by=me)
+    lead = visible_lead(db, number, by=me, lock=True)
     open_ones = open_opportunities(db, lead.customer_id) if form.opportunity.data else []
     return convert(
         db,

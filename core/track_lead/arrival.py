@@ -136,12 +136,13 @@ def _write_down(db: Session, lead: Lead, interest: Interest, *, by: Actor, now: 
 def _first_place(db: Session, lead: Lead, before: Lead | None, *, by: Actor, now: datetime) -> None:
     """Whose it is at once: a salesperson's what they enter, the former team's what it had; else unassigned."""
     if Role.SALES in by.roles and by.staff_id is not None:
-        team = db.get(Team, min(by.team_ids)) if by.team_ids else None
-        pass_on(db, lead, team=team, owner=db.get_one(Staff, by.staff_id), by=by, now=now, note=None)
+        pass_on(
+            db, lead, team_id=min(by.team_ids, default=None), owner_id=by.staff_id, by=by, now=now, note=None
+        )  # fmt: skip
         return
     former = db.get(Team, before.team_id) if before and before.team_id else None
     if former is None or former.retired_at is not None:
         return
-    pass_on(db, lead, team=former, owner=None, by=Actor.system(), now=now, note=None)
+    pass_on(db, lead, team_id=former.id, owner_id=None, by=Actor.system(), now=now, note=None)
     owner = db.get(Staff, before.owner_id) if before and before.owner_id else None
     tell(db, "lead_offered", lead, [owner] if owner and owner.is_active else concerned(db, lead), by=by, now=now)

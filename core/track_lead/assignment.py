@@ -2,21 +2,19 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, exists, select, update
+from sqlalchemy import Table, bindparam, exists, insert, select, update
 from sqlalchemy.orm import Session
 
-from core.access import Actor, Permission, Role, ensure
-from core.errors import AlreadyTaken, Invalid
+from core.access import Actor, Permission, ensure
+from core.errors import AlreadyTaken
 from core.history import Event, record
-from core.model import AssignmentAct, HeldLead, Lead, LeadAssignment, Staff, StaffRole, Team, TeamMember
+from core.model import AssignmentAct, HeldLead, Lead, LeadAssignment, Staff, Team
 from core.model.lead import OPEN
 from core.submission import claim as claim_key
-from core.submission import settle
 from core.track_lead.reach import ensure_reaches, lock
+from core.track_lead.takers import Taker, who_takes
 from core.track_lead.telling import concerned, tell
 from core.track_lead.terms import GIVE_BACK_REASON, chosen, must_say
-
-SELLING = (Role.SALES.value, Role.MANAGER.value)
 
 
 def assign(
@@ -36,19 +34,30 @@ def assign(
     somebody changed the lead meanwhile, AlreadyTaken while another manager holds it, Invalid for somebody who cannot
     take leads. The same `key` a second time does nothing.
     """
-    if key is not None and claim_key(db, key, act="assign", by=by, now=now) is not None:
+    if key is not None and claim_key(db, key, act="assign", by=by, now=now, result=lead.number) is not None:
         return
     lock(db, lead)
+    must_be_assignable(lead, by=by, seen_version=seen_version)
+    _not_held_by_another(db, lead, by=by, now=now)
+    hand_over(db, lead, to=who_takes(db, to), reason=reason, by=by, now=now)
+
+
+def must_be_assignable(lead: Lead, *, by: Actor, seen_version: int) -> None:
+    """Refuses a lead that was changed meanwhile, is out of reach, or closed."""
     lead.must_be_version(seen_version)
     ensure_reaches(by, Permission.LEAD_ASSIGN, lead)
     lead.must_be_open()
-    _not_held_by_another(db, lead, by=by, now=now)
-    team, owner = (to, None) if isinstance(to, Team) else (_team_for(db, lead, to, by=by), to)
-    _can_take(db, team, owner)
-    pass_on(db, lead, team=team, owner=owner, by=by, now=now, note=reason)
-    tell(db, "lead_assigned", lead, concerned(db, lead), by=by, now=now, team=None if owner else team.name)
-    if key is not None:
-        settle(db, key, result=lead.number)
+
+
+def hand_over(db: Session, lead: Lead, *, to: Taker, reason: str | None, by: Actor, now: datetime) -> None:
+    """Gives a lead that may be assigned, and tells whom it concerns.
+
+    A person has it in the lead's own team, in one the assigner reaches, or in their first.
+    """
+    team = min(to.teams, key=lambda one: (one != lead.team_id, one not in by.team_ids, one))
+    pass_on(db, lead, team_id=team, owner_id=to.owner.id if to.owner else None, by=by, now=now, note=reason)
+    people = [to.owner] if to.owner else concerned(db, lead)
+    tell(db, "lead_assigned", lead, people, by=by, now=now, team=None if to.owner else to.name)
 
 
 def claim(db: Session, lead: Lead, *, by: Actor, now: datetime) -> None:
@@ -100,13 +109,19 @@ def must_have_owner(lead: Lead) -> None:
 
 
 def pass_on(
-    db: Session, lead: Lead, *, team: Team | None, owner: Staff | None, by: Actor, now: datetime, note: str | None
+    db: Session,
+    lead: Lead,
+    *,
+    team_id: int | None,
+    owner_id: int | None,
+    by: Actor,
+    now: datetime,
+    note: str | None,
 ) -> None:
     """Writes the new owner with the row and the line that say so; rights are the caller's affair."""
     before = (lead.team_id, lead.owner_id)
-    lead.team_id, lead.owner_id = team.id if team else None, owner.id if owner else None
-    lead.assigned_at = now
-    act = AssignmentAct.TO_PERSON if owner else AssignmentAct.TO_TEAM
+    lead.team_id, lead.owner_id, lead.assigned_at = team_id, owner_id, now
+    act = AssignmentAct.TO_PERSON if owner_id else AssignmentAct.TO_TEAM
     _keep(db, lead, act, by=by, now=now, before=before, note=note)
     facts = {"team": lead.team_id, "owner": lead.owner_id, "from_team": before[0], "from_owner": before[1]}
     record(db, Event.LEAD_ASSIGNED, lead=lead, by=by, now=now, facts=facts)
@@ -123,10 +138,12 @@ def _keep(
     reason: str | None = None,
     note: str | None = None,
 ) -> None:
-    row = LeadAssignment(lead_id=lead.id, act=act, from_team_id=before[0], from_owner_id=before[1], at=now)
-    row.team_id, row.owner_id, row.by_staff_id = lead.team_id, lead.owner_id, by.staff_id
-    row.reason_code, row.note = reason, note
-    db.add(row)
+    passed = {
+        "lead_id": lead.id, "act": act, "from_team_id": before[0], "from_owner_id": before[1], "at": now,
+        "team_id": lead.team_id, "owner_id": lead.owner_id, "by_staff_id": by.staff_id,
+        "reason_code": reason, "note": note,
+    }  # fmt: skip
+    db.execute(_PASSED, passed)
 
 
 def _say_why_not(db: Session, lead: Lead, *, by: Actor, now: datetime) -> None:
@@ -144,28 +161,6 @@ def _not_held_by_another(db: Session, lead: Lead, *, by: Actor, now: datetime) -
         raise AlreadyTaken("lead_held", number=lead.number, owner_id=holder)
 
 
-def _team_for(db: Session, lead: Lead, person: Staff, *, by: Actor) -> Team:
-    """The team in which a person has the lead: the lead's own, one the assigner reaches, or their first."""
-    theirs = db.scalars(_TEAMS_OF, {"person": person.id}).all()
-    if not theirs:
-        raise Invalid.one("person", "person_in_no_team")
-    return min(theirs, key=lambda team: (team.id != lead.team_id, team.id not in by.team_ids, team.id))
-
-
-def _can_take(db: Session, team: Team, owner: Staff | None) -> None:
-    if team.retired_at is not None:
-        raise Invalid.one("team", "team_retired")
-    if owner is None:
-        return
-    if not owner.is_active or db.scalar(_SELLS, {"person": owner.id}) is None:
-        raise Invalid.one("person", "person_cannot_take_leads")
-
-
 _HOLDER = select(HeldLead.staff_id).where(HeldLead.lead_id == bindparam("lead"), HeldLead.until > bindparam("now"))
-_TEAMS_OF = (
-    select(Team)
-    .join(TeamMember, TeamMember.team_id == Team.id)
-    .where(TeamMember.staff_id == bindparam("person"), TeamMember.left_at.is_(None), Team.retired_at.is_(None))
-    .order_by(Team.id)
-)
-_SELLS = select(StaffRole.id).where(StaffRole.staff_id == bindparam("person"), StaffRole.role.in_(SELLING)).limit(1)
+_PASSINGS: Table = LeadAssignment.__table__  # type: ignore[assignment]
+_PASSED = insert(_PASSINGS).inline()

@@ -10,13 +10,14 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from core.access import Actor, ActorKind, Permission, Role, ensure, visible_leads
-from core.errors import Invalid, NotFound
+from core.errors import AlreadyTaken, Invalid, NotFound
 from core.model import HeldLead, Lead, Staff, Team
 from core.model.lead import OPEN
 from core.open_keys import anybody, keys_of
-from core.submission import claim, settle
-from core.track_lead.assignment import assign
-from core.track_lead.reach import reaches
+from core.submission import claim
+from core.track_lead.assignment import hand_over, must_be_assignable
+from core.track_lead.reach import for_this_act, locked, reaches
+from core.track_lead.takers import who_takes
 
 HELD_FOR = timedelta(minutes=30)
 MOST_IN_HAND = 200
@@ -67,6 +68,11 @@ def let_go(db: Session, numbers: Sequence[str] | None = None, *, by: Actor) -> N
 
 
 _HELD: Table = HeldLead.__table__  # type: ignore[assignment]
+_THESE = (
+    delete(_HELD)
+    .where(_HELD.c.lead_id.in_(bindparam("leads", expanding=True)))
+    .returning(_HELD.c.lead_id, _HELD.c.staff_id, _HELD.c.until)
+)
 _ALL_OF_MINE = delete(_HELD).where(_HELD.c.staff_id == bindparam("me"))
 _SOME_OF_MINE = _ALL_OF_MINE.where(
     _HELD.c.lead_id.in_(select(Lead.id).where(Lead.number.in_(bindparam("numbers", expanding=True))))
@@ -89,21 +95,32 @@ def assign_held(
     Raises what assign() raises, and Invalid when there is none.
     """
     ensure(by, Permission.LEAD_ASSIGN)
-    if claim(db, key, act="assign_held", by=by, now=now) is not None:
+    if claim(db, key, act="assign_held", by=by, now=now, result=str(len(versions))) is not None:
         return len(versions)
     if not versions:
         raise Invalid.one("", "no_lead_in_hand")
     leads = db.scalars(_numbered(by.kind, by.roles), {"numbers": list(versions), **keys_of(by)}).all()
     if len(leads) < len(versions):
         raise NotFound("lead_unknown")
+    locked(db, leads)
     for lead in leads:
-        assign(db, lead, to=to, reason=reason, by=by, seen_version=versions[lead.number], now=now)
-    let_go(db, list(versions), by=by)
-    settle(db, key, result=str(len(leads)))
+        must_be_assignable(lead, by=by, seen_version=versions[lead.number])
+    _out_of_hands(db, leads, by=by, now=now)
+    taker = who_takes(db, to)
+    for lead in leads:
+        hand_over(db, lead, to=taker, reason=reason, by=by, now=now)
     return len(leads)
+
+
+def _out_of_hands(db: Session, leads: Sequence[Lead], *, by: Actor, now: datetime) -> None:
+    """Opens one's hand; raises AlreadyTaken, and so undoes it, when a lead is in another manager's."""
+    numbers = {lead.id: lead.number for lead in leads}
+    for held in db.execute(_THESE, {"leads": list(numbers)}).all():
+        if held.staff_id != by.staff_id and held.until > now:
+            raise AlreadyTaken("lead_held", number=numbers[held.lead_id], owner_id=held.staff_id)
 
 
 @lru_cache(maxsize=256)
 def _numbered(kind: ActorKind, roles: frozenset[Role]) -> Select[Lead]:
     asked = Lead.number.in_(bindparam("numbers", expanding=True))
-    return select(Lead).where(asked, visible_leads(anybody(kind, roles))).order_by(Lead.id)
+    return for_this_act(select(Lead).where(asked, visible_leads(anybody(kind, roles))).order_by(Lead.id))

@@ -1,5 +1,6 @@
 """Which leads somebody reaches, and with which right (R44): refused and absent look alike."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from sqlalchemy import Select, bindparam, select
@@ -21,19 +22,34 @@ def visible_lead(db: Session, number: str, *, by: Actor, lock: bool = False) -> 
     found = db.scalar(_visible(by.kind, by.roles, lock), {"number": number, **keys_of(by)})
     if found is None:
         raise NotFound("lead_unknown", number=number)
+    if lock:
+        locked(db, [found])
     return found
 
 
 @lru_cache(maxsize=256)
 def _visible(kind: ActorKind, roles: frozenset[Role], lock: bool) -> Select[Lead]:
     query = select(Lead).where(Lead.number == bindparam("number"), visible_leads(anybody(kind, roles)))
-    return query.with_for_update(of=Lead) if lock else query
+    return for_this_act(query) if lock else query
+
+
+def for_this_act(query: Select[Lead]) -> Select[Lead]:
+    """The same leads as they are now, each row held until the act ends; say so with locked()."""
+    return query.with_for_update(of=Lead).execution_options(populate_existing=True)
+
+
+def locked(db: Session, leads: Iterable[Lead]) -> None:
+    """Remembers that this act holds these rows."""
+    db.info.setdefault(db.get_transaction(), set()).update(lead.id for lead in leads)
 
 
 def lock(db: Session, lead: Lead) -> None:
     """Holds the lead's row and reads what it is now: whoever comes second sees what the first has done."""
+    if lead.id in db.info.get(db.get_transaction(), ()):
+        return
     db.flush()  # what this act has already changed must survive the reading
     db.refresh(lead, with_for_update=True)
+    locked(db, [lead])
 
 
 def reaches(by: Actor, permission: Permission, lead: Lead) -> bool:
