@@ -23,7 +23,7 @@ from web.operator import operator
 from web.people import actor, is_known
 from web.places import places, standing
 from web.sessions import visit
-from web.terms import term
+from web.terms import state_of_terms, term
 from web.wording import label, word
 from web.wording.operator import hours_text
 
@@ -35,7 +35,7 @@ def equip(app: Flask, *, blueprint: str, demo: bool) -> None:
     tools = {
         "data": formats.data, "day": formats.day, "moment": formats.moment, "clock_time": formats.clock_time,
         "phone": formats.phone, "money": formats.money, "number": formats.number, "near": near,
-        "hours_text": hours_text, "term": term, "label": label,
+        "hours_text": hours_text, "term": term, "label": label, "state_of_terms": state_of_terms,
         "word_error": word,
     }  # fmt: skip
     env.filters.update(tools)

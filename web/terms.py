@@ -33,6 +33,8 @@ class Term:
 
 
 _kept: WeakKeyDictionary[Engine, tuple[float, dict[str, list[Term]]]] = WeakKeyDictionary()
+_states: WeakKeyDictionary[Engine, int] = WeakKeyDictionary()
+"""Tells one state of the lists from another."""
 
 
 def terms(kind: str, *, only_active: bool = True) -> list[Term]:
@@ -51,6 +53,12 @@ def choices(kind: str) -> list[tuple[str, str]]:
     return [(entry.code, entry.label) for entry in terms(kind)]
 
 
+def state_of_terms() -> int:
+    """Another one whenever any entry is another: for parts of pages that are kept (web.kept)."""
+    _lists()
+    return _states[engine()]
+
+
 def forget_terms() -> None:
     """After a change of the lists."""
     _kept.clear()
@@ -66,5 +74,5 @@ def _lists() -> dict[str, list[Term]]:
         lists: dict[str, list[Term]] = {}
         for row in rows:
             lists.setdefault(row.kind, []).append(Term(row.kind, row.code, row.labels, row.attributes, row.active))
-    _kept[at] = (time.monotonic(), lists)
+    _kept[at], _states[at] = (time.monotonic(), lists), hash(repr(lists))
     return lists

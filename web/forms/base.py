@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from flask import abort
+from flask import abort, request
 from flask_wtf import FlaskForm
 from flask_wtf.form import _Auto
 from wtforms import Field, FieldList, Form, FormField, HiddenField
@@ -50,6 +50,11 @@ class FoyerForm(FlaskForm):
         super().__init__(formdata=parked() if self.came_back else formdata, **given)
         if not self.key.data or len(self.key.data) > LONGEST_KEY:
             self.key.data = new_token()
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether it stands as everybody sees it first: nothing was typed into it, or came back."""
+        return request.method == "GET" and not self.came_back
 
     @property
     def errors(self) -> dict[str, Any]:
