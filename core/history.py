@@ -49,12 +49,10 @@ def record(
         "lead_id": _id(lead), "opportunity_id": _id(opportunity), "order_id": _id(order), "staff_id": _id(staff),
         **_doer(by), "fields": sorted({*fields, *(values or {})}), "facts": dict(facts or {}),
     }  # fmt: skip
-    if not values:
+    if values:
+        _keep_values(db, HistoryEntry(**line), party or _party_of(db, owner), values, now=now)
+    else:
         db.execute(_LINE, line)
-        return
-    entry = HistoryEntry(**line)
-    db.add(entry)
-    _keep_values(db, entry, party or _party_of(db, owner), values, now=now)
 
 
 _HISTORY: Table = HistoryEntry.__table__  # type: ignore[assignment]
@@ -97,6 +95,7 @@ def _party_of(db: Session, customer_id: int | None) -> Party:
 def _keep_values(
     db: Session, entry: HistoryEntry, party: Party, values: Mapping[str, tuple[Before, After]], *, now: datetime
 ) -> None:
+    db.add(entry)
     seal = party_keyring(db, party.id, now=now)
     for name, (before, after) in values.items():
         entry.values.append(

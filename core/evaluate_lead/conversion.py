@@ -70,8 +70,6 @@ def convert(
     goes = _what_goes_along(db, lead)
     made = _create(db, lead, goes, by=by, now=now) if choice is Choice.CREATE else _join(db, lead, opportunity, goes)
     _qualify(db, lead, made, by=by, now=now)
-    if choice is Choice.CREATE:
-        record(db, Event.OPPORTUNITY_CREATED, lead=lead, opportunity=made, by=by, now=now)
     _take_along(db, lead, made, goes)
     _say(db, lead, made, choice, by=by, now=now)
     return made
@@ -166,6 +164,8 @@ def _take_along(db: Session, lead: Lead, made: Opportunity, goes: Sequence[Row[A
 
 
 def _say(db: Session, lead: Lead, made: Opportunity, choice: Choice, *, by: Actor, now: datetime) -> None:
+    if choice is Choice.CREATE:
+        record(db, Event.OPPORTUNITY_CREATED, lead=lead, opportunity=made, by=by, now=now)
     facts = {"opportunity": made.number, "choice": choice.value}
     record(db, Event.LEAD_CONVERTED, lead=lead, opportunity=made, by=by, now=now, facts=facts)
     payload = {"event": "lead_converted", "lead": lead.public_id, "opportunity": made.public_id}
