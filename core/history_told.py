@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, literal, select, union_all
+from sqlalchemy import Row, Table, bindparam, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from core.access import Actor, Permission, ensure
@@ -78,7 +78,7 @@ def history_of(
     ensure(by, Permission.CUSTOMER_OPEN, Permission.LEAD_SEE, Permission.OPPORTUNITY_SEE, Permission.AUDIT_SEE)
     column, key = _subject(customer, lead, opportunity, staff)
     asked = _entries(column, before is not None, frozenset(only), frozenset(without), limit)
-    entries = db.scalars(asked, {"subject": key, "before": before}).all()
+    entries = db.execute(asked, {"subject": key, "before": before}).all()
     return _lines(db, entries, party_id=customer.party_id if customer and open_values else None, now=now)
 
 
@@ -97,22 +97,30 @@ def _subject(
     return "customer_id", customer.id
 
 
+_HISTORY: Table = HistoryEntry.__table__  # type: ignore[assignment]
+_TOLD = tuple(
+    _HISTORY.c[name]
+    for name in (
+        "id", "at", "event", "outcome", "by_kind", "by_staff_id", "staff_id", "lead_id", "opportunity_id", "order_id",
+        "fields", "facts",
+    )
+)  # fmt: skip
+
+
 @lru_cache(maxsize=256)
-def _entries(
-    column: str, continued: bool, only: frozenset[Event], without: frozenset[Event], limit: int
-) -> Select[HistoryEntry]:
+def _entries(column: str, continued: bool, only: frozenset[Event], without: frozenset[Event], limit: int) -> Any:
     """Put together once for each page that asks."""
-    query = select(HistoryEntry).where(getattr(HistoryEntry, column) == bindparam("subject"))
+    query = select(*_TOLD).where(_HISTORY.c[column] == bindparam("subject"))
     if continued:
-        query = query.where(HistoryEntry.id < bindparam("before"))
+        query = query.where(_HISTORY.c.id < bindparam("before"))
     if only:
-        query = query.where(HistoryEntry.event.in_(sorted(event.value for event in only)))
+        query = query.where(_HISTORY.c.event.in_(sorted(event.value for event in only)))
     elif without:
-        query = query.where(HistoryEntry.event.not_in(sorted(event.value for event in without)))
-    return query.order_by(HistoryEntry.id.desc()).limit(limit)
+        query = query.where(_HISTORY.c.event.not_in(sorted(event.value for event in without)))
+    return query.order_by(_HISTORY.c.id.desc()).limit(limit)
 
 
-def _lines(db: Session, entries: Sequence[HistoryEntry], *, party_id: int | None, now: datetime) -> list[HistoryLine]:
+def _lines(db: Session, entries: Sequence[Row[Any]], *, party_id: int | None, now: datetime) -> list[HistoryLine]:
     wanted = {
         Staff: {key for e in entries for key in (e.by_staff_id, e.staff_id, e.facts.get("owner"))},
         Lead: {e.lead_id for e in entries},
@@ -147,20 +155,32 @@ def _lines(db: Session, entries: Sequence[HistoryEntry], *, party_id: int | None
 def _names(db: Session, wanted: Mapping[Any, Collection[Any]]) -> list[dict[Any, str]]:
     """What to call the rows of some tables, by key, table by table; one statement for all of them."""
     found: list[dict[Any, str]] = [{} for _ in wanted]
-    asked = []
-    for number, (kind, some) in enumerate(wanted.items()):
-        keys = sorted(one for one in some if isinstance(one, int))
-        said = kind.name if hasattr(kind, "name") else kind.number
-        if keys:
-            asked.append(select(literal(number), kind.id, said).where(kind.id.in_(keys)))
+    some = {kind: sorted(one for one in keys if isinstance(one, int)) for kind, keys in wanted.items()}
+    asked = {f"keys{number}": keys for number, keys in enumerate(some.values()) if keys}
     if asked:
-        for number, key, name in db.execute(union_all(*asked)):
+        for number, key, name in db.execute(
+            _naming(tuple(kind if keys else None for kind, keys in some.items())), asked
+        ):
             found[number][key] = name
     return found
 
 
+@lru_cache(maxsize=32)
+def _naming(kinds: tuple[Any, ...]) -> Any:
+    """Put together once for like tables."""
+    return union_all(
+        *(
+            select(literal(number), kind.id, kind.name if hasattr(kind, "name") else kind.number).where(
+                kind.id.in_(bindparam(f"keys{number}", expanding=True))
+            )
+            for number, kind in enumerate(kinds)
+            if kind is not None
+        )
+    )
+
+
 def _values(
-    db: Session, entries: Sequence[HistoryEntry], party_id: int, *, now: datetime
+    db: Session, entries: Sequence[Row[Any]], party_id: int, *, now: datetime
 ) -> dict[int, dict[str, tuple[Any, Any]]]:
     unseal = opener(db, party_id, now=now)
     kept = select(HistoryValue).where(

@@ -8,6 +8,8 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.nodes import Expr
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
 
+from web.calling import Calls
+
 
 def written(value: Any) -> str:
     """`value` as it stands in a page: markup as it is, all else escaped."""
@@ -36,6 +38,7 @@ class Pages(Environment):
     """Flask's environment with it."""
 
     code_generator_class = _Generator
+    context_class = Calls
     written = staticmethod(written)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:

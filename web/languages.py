@@ -48,9 +48,10 @@ class Catalogue(Domain):
     """Our catalogue, looked up once a request."""
 
     def get_translations(self) -> NullTranslations:
-        if not has_app_context():
+        try:
+            found = g.get("translations")
+        except RuntimeError:  # nobody is answered
             return super().get_translations()
-        found = g.get("translations")
         if found is None:
             found = g.translations = _PSEUDO_TRANSLATIONS if language() == PSEUDO else super().get_translations()
         return found

@@ -1,13 +1,14 @@
 """The lead page (TL-7): everything about one lead, in a fixed number of statements, after the look is recorded."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, bindparam, select
-from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
+from sqlalchemy import BindParameter, bindparam, exists, select
+from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, load_only
+from sqlalchemy.orm.interfaces import ORMOption
 
 from core.access import Actor, ActorKind, Permission, Role, visible_leads
 from core.errors import NotFound
@@ -21,9 +22,14 @@ from core.model import (
     Lead,
     LeadItem,
     LeadStatus,
+    Offering,
+    Opportunity,
+    Party,
     Post,
     PostKind,
+    Staff,
     Task,
+    Team,
 )  # fmt: skip
 from core.open_keys import anybody, keys_of
 from core.track_lead.consent import MARKETING, REQUEST
@@ -84,9 +90,9 @@ def lead_page(db: Session, number: str, *, operator: OperatorHours, by: Actor, n
     return LeadPage(
         lead=lead,
         posts=posts,
-        tasks=db.scalars(_TASKS, of_lead).all(),
-        competitors=db.scalars(_COMPETITORS, of_lead).all(),
-        intention=db.scalar(_INTENTION, of_lead),
+        tasks=db.scalars(_TASKS, of_lead).all() if row.tasks else (),
+        competitors=db.scalars(_COMPETITORS, of_lead).all() if row.competitors else (),
+        intention=db.scalar(_INTENTION, of_lead) if row.intentions else None,
         history=history_of(db, by=by, now=now, lead=lead, limit=MOST, without=NOT_TOLD),
         phone=row.phone,
         locality=town,
@@ -119,32 +125,47 @@ def _acts(lead: Lead, posts: Sequence[Post], by: Actor) -> dict[str, bool]:
 
 
 @lru_cache(maxsize=256)
-def _whole(kind: ActorKind, roles: frozenset[Role]) -> Select[Any]:
+def _whole(kind: ActorKind, roles: frozenset[Role]) -> Any:
     """The lead with everything that is there once, and what it is about; put together once for all like the reader."""
     previous = aliased(Lead)
     before = select(previous.number).where(previous.id == Lead.previous_lead_id).scalar_subquery()
-    query: Select[Any] = (
+    query: Any = (
         select(
             Lead, phone().label("phone"), place().label("place"), calls_allowed(REQUEST).label("may_answer"),
             calls_allowed(MARKETING).label("may_offer"), before.label("previous"),
+            *(exists().where(kind.lead_id == Lead.id).label(name) for name, kind in _MORE.items()),
         )
         .join(Lead.customer).join(Customer.party).join(Contact, Contact.id == Lead.contact_id)
     )  # fmt: skip
-    return query.where(Lead.number == bindparam("number"), visible_leads(anybody(kind, roles))).options(
-        contains_eager(Lead.customer).options(contains_eager(Customer.party), joinedload(Customer.preference)),
-        contains_eager(Lead.contact).joinedload(Contact.party),
-        joinedload(Lead.owner),
-        joinedload(Lead.team),
-        joinedload(Lead.opportunity),
-        joinedload(Lead.items).joinedload(LeadItem.offering),
+    return query.where(Lead.number == bindparam("number"), visible_leads(anybody(kind, roles))).options(*_shown())
+
+
+def _shown() -> Iterator[ORMOption]:
+    """Of everything beside the lead, no more than the page shows: each column costs, and some are secret."""
+    name = (Party.kind, Party.first_name, Party.middle_name, Party.last_name, Party.legal_name)
+    yield contains_eager(Lead.customer).options(
+        load_only(Customer.code, Customer.status),
+        contains_eager(Customer.party).load_only(*name, Party.industry),
+        joinedload(Customer.preference),
     )
+    yield contains_eager(Lead.contact).options(load_only(Contact.party_id), joinedload(Contact.party).load_only(*name))
+    yield joinedload(Lead.owner).load_only(Staff.name)
+    yield joinedload(Lead.team).load_only(Team.name)
+    yield joinedload(Lead.opportunity).load_only(Opportunity.number, Opportunity.stage)
+    yield joinedload(Lead.items).joinedload(LeadItem.offering).load_only(Offering.names)
 
 
+_MORE: dict[str, type[Task | Competitor | Intention]] = {
+    "tasks": Task,
+    "competitors": Competitor,
+    "intentions": Intention,
+}
+"""Not every lead has some: asked for only where there are."""
 _LEAD: BindParameter[int] = bindparam("lead")
 _POSTS = (
     select(Post)
     .where(Post.lead_id == _LEAD)
-    .options(joinedload(Post.by))
+    .options(joinedload(Post.by).load_only(Staff.name))
     .order_by(Post.at.desc(), Post.id.desc())
     .limit(MOST)
 )

@@ -3,6 +3,8 @@
 import pytest
 from flask import Flask
 from flask_babel import lazy_gettext
+from jinja2 import Environment, UndefinedError, pass_context, pass_eval_context
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from core.settings import Settings
@@ -66,3 +68,44 @@ def test_markup_and_words_of_ours_stand_as_they_are(app: Flask) -> None:
         assert env.from_string("{{ value }}").render(value=lazy_gettext("Cancel")) == "Cancel"
         assert env.from_string("{{ nothing }}").render() == ""
         assert env.from_string("{% autoescape false %}{{ value }}{% endautoescape %}").render(value="<b>") == "<b>"
+
+
+class Called:
+    """Something that can be called and is no function."""
+
+    @pass_context
+    def __call__(self, context: Context, word: str) -> str:
+        return f"{context['value']}{word}"
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ plain('a', end='!') }}",
+        "{% for one in 'ab' %}{{ plain(one, end=loop.index) }}{% endfor %}",
+        "{% block main %}{% set end = '?' %}{{ plain('a', end=end) }}{% endblock %}",
+        "{{ text.upper() }}{{ text.replace('a', 'b') }}",
+        "{{ of_context('y') }}{{ called('z') }}",
+        "{% for one in 'ab' %}{% set value = one %}{{ of_context('y') }}{% endfor %}",
+        "{{ of_place() }}",
+        "{% macro m(a, b='2') %}{{ a }}{{ b }}{{ caller() if caller }}{% endmacro %}{{ m('1') }}{{ m('1', b='3') }}",
+        "{% macro m(a) %}{{ a }}{{ caller() }}{% endmacro %}{% call m(a='<') %}{{ '<' }}{% endcall %}",
+    ],
+)
+def test_templates_call_as_jinja_calls(app: Flask, template: str) -> None:
+    given = {
+        "value": "x",
+        "text": "acaka",
+        "plain": lambda word, end="": f"{word}{end}",
+        "of_context": pass_context(lambda context, word: f"{context['value']}{word}"),
+        "of_place": pass_eval_context(lambda place: str(place.autoescape)),
+        "called": Called(),
+    }
+    with app.test_request_context("/"):
+        said = app.jinja_env.from_string(template).render(**given)
+    assert said == Environment(autoescape=True).from_string(template).render(**given) != ""
+
+
+def test_what_is_not_there_cannot_be_called(app: Flask) -> None:
+    with app.test_request_context("/"), pytest.raises(UndefinedError):
+        app.jinja_env.from_string("{{ nothing() }}").render()
