@@ -1,4 +1,4 @@
-"""Takes the pictures of docs/main-job.md from a running demo: `make run`, then `.venv/bin/python -m tools.pictures`."""
+"""Takes the pictures of docs/main-job.md and docs/identify-contact.md from a running demo: `make run`, then `.venv/bin/python -m tools.pictures`."""
 
 import re
 import shutil
@@ -21,6 +21,7 @@ OFFICE = {
         "duplicates": "/office/duplicates",
         "customer": "/office/customers/40000010019",
         "verify": "/office/customers/40000010019/verify",
+        "activation": "/office/customers/40000010019/activate",
         "orders": "/office/orders",
     },
     "manager": {
@@ -37,7 +38,8 @@ OFFICE = {
         "disqualification": "/office/leads/L-0001001/disqualification",
         "opportunities": "/office/opportunities",
     },
-    "admin": {"staff": "/office/admin/staff", "roles": "/office/admin/roles"},
+    "admin": {"staff": "/office/admin/staff", "roles": "/office/admin/roles", "operator": "/office/admin/operator"},
+    "supervisor": {"import": "/office/customers/import"},
 }
 PORTAL = ("me", "me/details", "me/offers", "me/requests", "me/orders", "interest")
 
