@@ -1,10 +1,12 @@
 """Import of customers: a file, its columns, a dry run, the import itself, and taking it back."""
 
 from collections.abc import Callable
-from typing import Any
+from io import BytesIO
+from typing import IO, Any
 
-from flask import Response, make_response, redirect, render_template, request, stream_with_context, url_for
+from flask import Response, make_response, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
+from werkzeug.wsgi import FileWrapper
 
 from backoffice import backoffice
 from core.access import Permission
@@ -107,14 +109,19 @@ def customer_import_errors(run: str):
     """The rows that were refused as they stood, each with what is wrong, to be mended and brought in again."""
     with reading(newest=True) as db:
         found = run_of(db, run, by=actor())
-    answer = Response(stream_with_context(_errors(found)), mimetype="text/csv")
+    answer = Response(FileWrapper(_errors(found)), mimetype="text/csv")
     answer.headers["Content-Disposition"] = 'attachment; filename="refused.csv"'
     return answer
 
 
-def _errors(run: ImportRun) -> Any:
+def _errors(run: ImportRun) -> IO[bytes]:
+    """Written whole before the answer begins: nothing of the database stays open for a reader who goes away."""
+    kept = BytesIO()
     with reading(newest=True) as db:
-        yield from errors_csv(run.options["heading"], refused_rows(db, file_store(), run))
+        for line in errors_csv(run.options["heading"], refused_rows(db, file_store(), run)):
+            kept.write(line.encode())
+    kept.seek(0)
+    return kept
 
 
 def _begin(form: FileForm) -> ImportRun | None:
