@@ -23,7 +23,7 @@ NO_CODES |= {"password_changed_at", "file_changed", "number_kept"}
 FACTS = {
     "most": 10, "minimum": 3, "maximum": 120, "year": 1900, "years": 100, "month": 2, "tries": 5, "retry_after": 60,
     "character": "U+0007", "label": "city", "on": None, "kind": "pdf", "megapixels": 50, "pages": 30, "line": 1,
-    "column": 2, "part": "number", "age": 18,
+    "column": 2, "part": "number", "age": 18, "code": "40000010019",
 }  # fmt: skip
 
 
