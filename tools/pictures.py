@@ -1,4 +1,7 @@
-"""Takes the pictures of docs/main-job.md and docs/identify-contact.md from a running demo: `make run`, then `.venv/bin/python -m tools.pictures`."""
+"""Takes the pictures of docs/main-job.md and docs/identify-contact.md from a running demo.
+
+`make run`, then `.venv/bin/python -m tools.pictures ADDRESS`.
+"""
 
 import re
 import shutil
