@@ -6,12 +6,11 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
-from sqlalchemy import Row
 
 from core.model import LeadStatus
 from core.money import Money
 from core.track_lead.contact_permission import ContactPermission, may_contact_now
-from core.track_lead.rows import country_and_town, customer_name, refused_calls
+from core.track_lead.rows import ListedLead, country_and_town, customer_name, refused_calls
 from web.escaping import marked
 from web.formats import NOTHING, data, hour_and_minute, money, writing, zone_named
 from web.languages import gettext
@@ -46,10 +45,9 @@ class Contact(NamedTuple):
     said: str
 
 
-def worded(rows: Sequence[Row[Any]], *, now: datetime) -> list[LeadRow]:
+def worded(rows: Sequence[ListedLead], *, now: datetime) -> list[LeadRow]:
     """The rows of a page in the reader's words."""
-    words = _Words(escape(gettext("never")), _status_labels(), escape(gettext("General interest")))
-    page = _Page(now, operator(), Calendar.of_reader(), words, {})
+    page = _Page(now, operator(), Calendar.of_reader(), _Words.of_reader(), {})
     return [_row(row, page) for row in rows]
 
 
@@ -60,6 +58,14 @@ class _Words:
     never: Markup
     statuses: Mapping[LeadStatus, str]
     general: Markup
+    first: str
+    waits: str
+    next: str
+
+    @classmethod
+    def of_reader(cls) -> "_Words":
+        statuses = {status: str(label(status)) for status in LeadStatus}
+        return cls(escape(gettext("never")), statuses, _general(), *_steps())
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,7 @@ class _Page:
     contacts: dict[tuple[str | None, bool], Contact]
     """Of those who said nothing of their own about times, by zone and refusal."""
 
-    def contact(self, row: Row[Any]) -> Contact:
+    def contact(self, row: ListedLead) -> Contact:
         refused = refused_calls(row.may_answer, row.may_offer, row.source)
         if row.do_not_disturb:
             return _contact(row, self, refused)
@@ -83,32 +89,40 @@ class _Page:
         return self.contacts[alike]
 
 
-def _status_labels() -> dict[LeadStatus, str]:
-    return {status: str(label(status)) for status in LeadStatus}
+def _general() -> Markup:
+    return escape(gettext("General interest"))
+
+
+def _steps() -> tuple[str, str, str]:
+    return gettext("First contact"), gettext("Comes back by itself"), gettext("Say what comes next")
 
 
 def step_of(lead: Any) -> Any:
     """What comes next on a lead: as somebody wrote it, else what a lead of its state waits for."""
+    return _step(lead, *_steps())
+
+
+def _step(lead: Any, first: str, waits: str, after: str) -> Any:
     if lead.next_step:
         return data(lead.next_step)
     if lead.status is LeadStatus.WAITING:
-        return gettext("Comes back by itself")
-    return gettext("First contact") if lead.last_touch_at is None else gettext("Say what comes next")
+        return waits
+    return first if lead.last_touch_at is None else after
 
 
 def title_of(lead: Any) -> Markup:
     """What a lead is about; a general interest has no words of its own."""
-    return data(lead.title) if lead.title else escape(gettext("General interest"))
+    return data(lead.title) if lead.title else _general()
 
 
-def _row(row: Row[Any], page: _Page) -> LeadRow:
+def _row(row: ListedLead, page: _Page) -> LeadRow:
     is_open, name, words = row.closed_at is None, customer_name(row), page.words
     contact = page.contact(row) if is_open else _CLOSED
     return LeadRow(
         row.number,
         data(name),
         _more(row, name, page),
-        step_of(row) if is_open else _title(row, words),
+        _step(row, words.first, words.waits, words.next) if is_open else _title(row, words),
         page.calendar.near(row.next_step_at) if is_open else NOTHING,
         is_open and row.next_step_at < page.now,
         contact.said,
@@ -121,7 +135,7 @@ def _row(row: Row[Any], page: _Page) -> LeadRow:
     )
 
 
-def _title(row: Row[Any], words: _Words) -> Markup:
+def _title(row: ListedLead, words: _Words) -> Markup:
     return data(row.title) if row.title else words.general
 
 
@@ -143,7 +157,7 @@ def _there(moment: datetime | None, zone: str) -> str:
     return hour_and_minute(there.hour, there.minute, writing())
 
 
-def _contact(row: Row[Any], page: _Page, refused: frozenset[str]) -> Contact:
+def _contact(row: ListedLead, page: _Page, refused: frozenset[str]) -> Contact:
     prefs: Any = row if row.do_not_disturb is not None else None
     permission = may_contact_now(prefs, page.operator, channel="call", at=page.now, refused=refused)
     return Contact(permission.allowed, *contact_now(permission))
@@ -152,7 +166,7 @@ def _contact(row: Row[Any], page: _Page, refused: frozenset[str]) -> Contact:
 _CLOSED = Contact(allowed=False, kind="", said="")
 
 
-def _more(row: Row[Any], name: str, page: _Page) -> Markup:
+def _more(row: ListedLead, name: str, page: _Page) -> Markup:
     """The second line: what it is about, the name in Latin letters, the place."""
     country, town = country_and_town(row.place)
     other = row.latin_name if row.latin_name != name else None

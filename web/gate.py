@@ -19,10 +19,12 @@ def origins(settings: Settings) -> frozenset[str]:
 def guard_the_gate(app: Flask, settings: Settings) -> None:
     """Refuses what no page of ours sends, before anything is looked up."""
 
+    hosts = settings.hosts
+
     @app.before_request
     def enter() -> None:
         g.request_id = secrets.token_hex(4).upper()
-        if _host() not in settings.hosts:
+        if _host() not in hosts:
             abort(400)
         if request.method not in METHODS:
             abort(405)

@@ -6,6 +6,7 @@ from babel import Locale
 from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, has_app_context, request
 from flask_babel import Babel, Domain, get_locale, refresh
+from flask_babel.speaklater import LazyString
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
@@ -64,6 +65,11 @@ def gettext(text: str, **named: object) -> str:
     return said % named if named else said
 
 
+def later(text: str, **named: object) -> LazyString:
+    """lazy_gettext() with it."""
+    return LazyString(gettext, text, **named)
+
+
 class FormTranslations:
     """WTForms' own messages: ours where we have worded them, else those of WTForms."""
 
@@ -117,7 +123,8 @@ def language() -> str:
 def speak_instead(chosen: str) -> None:
     """Answers the rest of this request in another language."""
     g.language = chosen
-    g.pop("translations", None)
+    for known in ("translations", "locale"):
+        g.pop(known, None)
     refresh()
 
 
@@ -136,7 +143,12 @@ def is_language(tag: str | None) -> bool:
 
 def locale() -> Locale:
     """The same for formatting dates and numbers."""
-    return get_locale() or Locale("en")
+    found: Locale | None = g.get("locale") if has_app_context() else None
+    if found is None:
+        found = get_locale() or Locale("en")
+        if has_app_context():
+            g.locale = found
+    return found
 
 
 def language_tag() -> str:

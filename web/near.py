@@ -1,6 +1,6 @@
 """Moments as one says them: Today 16:00, Tomorrow 13:00, Thu 26 Nov; and a moment read from a day and a time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -26,6 +26,8 @@ class Calendar:
     words: tuple[Markup, Markup, Markup]
     """Of today, tomorrow and yesterday."""
     order: str
+    days: dict[date, Markup] = field(default_factory=dict)
+    """Those that were written already, as lists say the same few again and again."""
 
     @classmethod
     def of_reader(cls) -> "Calendar":
@@ -38,7 +40,8 @@ class Calendar:
         if moment is None:
             return NOTHING
         here = moment.astimezone(self.zone)
-        told = self._day(here.date())
+        on = here.date()
+        told = self.days.get(on) or self.days.setdefault(on, self._day(on))
         if not clock:
             return told
         at = _clock(here.hour, here.minute, self.writing)

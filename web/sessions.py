@@ -143,7 +143,7 @@ def _begin(browser: Visit, at: Face, content: dict[str, Any]) -> None:
 
 
 def _forget_the_person() -> None:
-    for known in ("actor", "acting_staff", "language", "translations"):
+    for known in ("actor", "acting_staff", "language", "translations", "locale"):
         g.pop(known, None)
 
 

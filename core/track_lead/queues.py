@@ -10,13 +10,13 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select, tuple_, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from core.access import Actor
 from core.model import Lead, LeadSource, LeadStatus
 from core.track_lead.queue_views import NEWEST_FIRST, Branch, Like, View, branches, keys_of, views_of
-from core.track_lead.rows import everything
+from core.track_lead.rows import ListedLead, everything
 
 __all__ = [
     "MOST_COUNTED", "PAGE", "Filters", "PageOfLeads", "Place", "View", "counts_of", "page_of", "views_of",
@@ -47,7 +47,7 @@ class Place:
 class PageOfLeads:
     """The leads of one page in order, and whether more stand before and after them."""
 
-    rows: Sequence[Row[Any]] = ()
+    rows: Sequence[ListedLead] = ()
     """Everything that a list says of them (core.track_lead.rows)."""
     first: Place | None = None
     last: Place | None = None
@@ -77,7 +77,7 @@ def page_of(
         return PageOfLeads(more_before=after is not None, more_after=before is not None)
     place = after or before
     beyond = {"at": place.at, "number": place.number} if place else {}
-    rows = db.execute(cut, {**keys_of(by, now=now), **beyond}).all()
+    rows = list(map(ListedLead._make, db.execute(cut, {**keys_of(by, now=now), **beyond})))
     more = len(rows) > size
     rows = rows[:size][::-1] if before else rows[:size]
     if not rows:

@@ -1,10 +1,11 @@
 """What a list of leads shows of each: read in one statement for a whole page."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Row, bindparam, case, func, select
+from sqlalchemy import bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from core.model import (
@@ -16,8 +17,10 @@ from core.model import (
     CustomerConsent,
     Lead,
     LeadSource,
+    LeadStatus,
     MediumKind,
     Party,
+    PartyKind,
     Staff,
 )  # fmt: skip
 from core.track_lead.consent import MARKETING, REQUEST, refused_by
@@ -25,15 +28,50 @@ from core.track_lead.consent import MARKETING, REQUEST, refused_by
 _PHONES = (MediumKind.MOBILE, MediumKind.LANDLINE)
 
 
-def lead_rows(db: Session, numbers: Sequence[str]) -> list[Row[Any]]:
+class ListedLead(NamedTuple):
+    """What everything() reads of one lead, in its order; read from again and again, which a Row does slowly."""
+
+    number: str
+    title: str
+    status: LeadStatus
+    source: LeadSource
+    next_step: str | None
+    next_step_at: datetime
+    last_touch_at: datetime | None
+    value_minor: int | None
+    value_currency: str | None
+    closed_at: datetime | None
+    kind: PartyKind
+    first_name: str | None
+    middle_name: str | None
+    last_name: str | None
+    legal_name: str | None
+    latin_name: str | None
+    owner: str | None
+    do_not_disturb: bool | None
+    first_channel: str | None
+    zone: str | None
+    allowed_days: list[int] | None
+    allowed_spans: list[list[str]] | None
+    not_then: list[list[str]] | None
+    place: str | None
+    phone: str | None
+    may_answer: bool | None
+    may_offer: bool | None
+    at: datetime
+    """The moment at which it stands in its queue."""
+
+
+def lead_rows(db: Session, numbers: Sequence[str]) -> list[ListedLead]:
     """Everything a list says of these leads, in the order given. One statement."""
     if not numbers:
         return []
-    found = {row.number: row for row in db.execute(_of_numbers(), {"numbers": list(numbers)})}
+    read = map(ListedLead._make, db.execute(_of_numbers(), {"numbers": list(numbers)}))
+    found = {row.number: row for row in read}
     return [found[number] for number in numbers if number in found]
 
 
-def customer_name(row: Row[Any]) -> str:
+def customer_name(row: ListedLead) -> str:
     """The customer's name as they write it, from its parts in a row."""
     return str(Party.name.fget(row))  # type: ignore[attr-defined]
 
@@ -49,11 +87,11 @@ def refused_calls(may_answer: bool | None, may_offer: bool | None, source: LeadS
 @cache
 def _of_numbers() -> Any:
     """Put together once: that takes as long as running it."""
-    return everything().where(Lead.number.in_(bindparam("numbers", expanding=True)))
+    return everything().add_columns(Lead.next_step_at).where(Lead.number.in_(bindparam("numbers", expanding=True)))
 
 
 def everything() -> Any:
-    """All that a list says of leads; which leads, the caller adds."""
+    """All that a list says of leads; which leads, and where each stands, the caller adds."""
     said = ContactPreference.do_not_disturb
     return (
         select(

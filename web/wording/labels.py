@@ -3,7 +3,6 @@
 from enum import StrEnum
 from typing import Any
 
-from flask_babel import lazy_gettext as _
 from flask_babel import lazy_pgettext
 
 from core.access import Role
@@ -24,6 +23,7 @@ from core.model import (
     Stage,
     VerificationWay,
 )
+from web.languages import later as _
 from web.wording.selling_labels import SELLING_LABELS
 
 LABELS: dict[type[StrEnum], dict[str, Any]] = {

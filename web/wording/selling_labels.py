@@ -3,13 +3,13 @@
 from enum import StrEnum
 from typing import Any
 
-from flask_babel import lazy_gettext as _
 from flask_babel import lazy_pgettext
 
 from core.evaluate_lead.conversion import Choice
 from core.evaluate_lead.intention import Said
 from core.model import IntentionKind, LeadSource, PostKind
 from core.track_lead.queues import View
+from web.languages import later as _
 
 SELLING_LABELS: dict[type[StrEnum], dict[str, Any]] = {
     LeadSource: {
