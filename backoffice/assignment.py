@@ -4,8 +4,8 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext, ngettext
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session, load_only
 
 from backoffice import backoffice
 from backoffice._assign_forms import AssignForm, NewTeamForm
@@ -144,10 +144,18 @@ def _give(db: Session, form: AssignForm, *, single: str | None) -> None:
 
 def _chosen(db: Session, kind: type[Team] | type[Staff], field: OneOf) -> Any:
     """Whom the field names; what its list never offered is told beside it."""
-    found = db.scalar(select(kind).where(kind.public_id == field.data))
+    found = db.scalar(_CHOICES[kind], {"chosen": field.data})
     if found is None:
         raise Invalid.one(field.name, "choose_one")
     return found
+
+
+_CHOICES: dict[type[Team] | type[Staff], Any] = {
+    Team: select(Team).where(Team.public_id == bindparam("chosen")),
+    Staff: select(Staff)
+    .where(Staff.public_id == bindparam("chosen"))
+    .options(load_only(Staff.name, Staff.email, Staff.language, Staff.disabled_at)),
+}
 
 
 def _make(db: Session, form: NewTeamForm) -> Team:

@@ -52,12 +52,12 @@ def record(
     if values:
         _keep_values(db, HistoryEntry(**line), party or _party_of(db, owner), values, now=now)
     else:
-        db.execute(_LINE, line)
+        db.connection().execute(_LINE, line)
 
 
 _HISTORY: Table = HistoryEntry.__table__  # type: ignore[assignment]
 _LINE = insert(_HISTORY).inline()
-"""Put together once, and without asking for the line's key: most acts write one or two."""
+"""Put together once, and written past the session: nothing else of the act need be written for it, nor its key read."""
 
 
 def _id(thing: Keyed | None) -> int | None:

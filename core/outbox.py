@@ -41,7 +41,7 @@ def enqueue(
         "public_id": reference, "kind": kind, "payload": dict(payload), "secret_encrypted": sealed, "key": key,
         "party_id": party.id if party else None, "run_at": run_at or now, "created_at": now,
     }  # fmt: skip
-    db.execute(_WRITTEN, job)
+    db.connection().execute(_WRITTEN, job)
 
 
 _JOBS: Table = Job.__table__  # type: ignore[assignment]

@@ -23,7 +23,8 @@ def claim(db: Session, key: str, *, act: str, by: Actor, now: datetime, result: 
     """
     hashed = token_hash(key)
     row = {"key_hash": hashed, "act": act, "by": by.key, "at": now, "result": result}
-    if db.execute(_TAKEN[db.get_bind().dialect.name], row).first() is not None:
+    connection = db.connection()
+    if connection.execute(_TAKEN[connection.dialect.name], row).first() is not None:
         return None
     first = db.execute(
         select(Submission.act, Submission.by, Submission.result).where(Submission.key_hash == hashed)

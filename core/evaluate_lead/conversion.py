@@ -160,7 +160,7 @@ def _qualify(db: Session, lead: Lead, made: Opportunity, *, by: Actor, now: date
 def _take_along(db: Session, lead: Lead, made: Opportunity, goes: Sequence[Row[Any]]) -> None:
     for name, along in _ALONG.items():
         if getattr(goes[0], name):
-            db.execute(along, {"lead": lead.id, "made": made.id})
+            db.connection().execute(along, {"lead": lead.id, "made": made.id})
 
 
 def _say(db: Session, lead: Lead, made: Opportunity, choice: Choice, *, by: Actor, now: datetime) -> None:

@@ -143,7 +143,7 @@ def _keep(
         "team_id": lead.team_id, "owner_id": lead.owner_id, "by_staff_id": by.staff_id,
         "reason_code": reason, "note": note,
     }  # fmt: skip
-    db.execute(_PASSED, passed)
+    db.connection().execute(_PASSED, passed)
 
 
 def _say_why_not(db: Session, lead: Lead, *, by: Actor, now: datetime) -> None:
