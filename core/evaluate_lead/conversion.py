@@ -1,14 +1,13 @@
 """Become an opportunity or not (EL-3, EL-4): create, join, or keep as prospect until a day."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
 
-from sqlalchemy import Row, Table, bindparam, exists, select, update
+from sqlalchemy import Insert, Table, Update, bindparam, exists, insert, select, update
 from sqlalchemy.orm import Session
 
 from core.access import Actor, Permission
+from core.database.types import Key
 from core.errors import Conflict, Invalid
 from core.evaluate_lead.intention import morning_of
 from core.history import Event, record
@@ -24,6 +23,7 @@ from core.model import (
     Stage,
     Task,
 )  # fmt: skip
+from core.model.base import Base
 from core.numbers import opportunity_number
 from core.outbox import enqueue
 from core.submission import claim
@@ -67,10 +67,9 @@ def convert(
     if choice is Choice.KEEP:
         pause(db, lead, until=morning_of(db, until), reason="kept_as_prospect", by=by, now=now)
         return None
-    goes = _what_goes_along(db, lead)
-    made = _create(db, lead, goes, by=by, now=now) if choice is Choice.CREATE else _join(db, lead, opportunity, goes)
+    made = _create(db, lead, by=by, now=now) if choice is Choice.CREATE else _join(db, lead, opportunity)
     _qualify(db, lead, made, by=by, now=now)
-    _take_along(db, lead, made, goes)
+    _take_along(db, lead, made)
     _say(db, lead, made, choice, by=by, now=now)
     return made
 
@@ -88,42 +87,45 @@ def open_opportunities(db: Session, customer_id: int) -> list[Opportunity]:
     return list(db.scalars(query.order_by(Opportunity.id.desc()).limit(20)))
 
 
-_KINDS: dict[str, Table] = {kind.__tablename__: kind.__table__ for kind in (Post, Task, Competitor)}  # type: ignore[misc]
-_ALONG = {
-    name: update(table).where(table.c.lead_id == bindparam("lead")).values(opportunity_id=bindparam("made"))
-    for name, table in _KINDS.items()
+def _of(kind: type[Base]) -> Table:
+    return kind.__table__  # type: ignore[return-value]
+
+
+def _lines() -> Insert:
+    """What the lead is about, at today's prices."""
+    item, offering = _of(LeadItem).c, _of(Offering).c
+    made = bindparam("made", type_=Key).label("opportunity_id")
+    kept = (item.offering_id, item.quantity, item.note, offering.price_minor, offering.price_currency)
+    items = select(made, *kept).outerjoin(_of(Offering), offering.id == item.offering_id)
+    asked = items.where(item.lead_id == bindparam("lead")).order_by(item.id)
+    return insert(_of(OpportunityItem)).from_select(["opportunity_id", *(column.name for column in kept)], asked)
+
+
+def _taken(kind: type[Base]) -> Update:
+    table = _of(kind)
+    return update(table).where(table.c.lead_id == bindparam("lead")).values(opportunity_id=bindparam("made"))
+
+
+_ALONG: dict[str, Insert | Update] = {"lead_item": _lines()} | {
+    kind.__tablename__: _taken(kind) for kind in (Post, Task, Competitor)
 }
-_GOES: Any = (
-    select(
-        LeadItem.id.label("item"), LeadItem.offering_id, LeadItem.quantity, LeadItem.note,
-        Offering.price_minor, Offering.price_currency,
-        *(exists().where(table.c.lead_id == Lead.id).label(name) for name, table in _KINDS.items()),
-    )
-    .select_from(Lead)
-    .outerjoin(LeadItem, LeadItem.lead_id == Lead.id)
-    .outerjoin(Offering, Offering.id == LeadItem.offering_id)
-    .where(Lead.id == bindparam("lead"))
-    .order_by(LeadItem.id)
-)  # fmt: skip
+_HAS = select(
+    *(exists().where(Base.metadata.tables[name].c.lead_id == bindparam("lead")).label(name) for name in _ALONG)
+)
+"""Of what goes along most leads have little: what they have not is not written."""
 
 
-def _what_goes_along(db: Session, lead: Lead) -> Sequence[Row[Any]]:
-    """What the lead is about, at today's prices, and which of the rest it has: one row at least."""
-    return db.execute(_GOES, {"lead": lead.id}).all()
-
-
-def _create(db: Session, lead: Lead, goes: Sequence[Row[Any]], *, by: Actor, now: datetime) -> Opportunity:
+def _create(db: Session, lead: Lead, *, by: Actor, now: datetime) -> Opportunity:
     made = Opportunity(
         number=opportunity_number(db), customer_id=lead.customer_id, contact_id=lead.contact_id, title=lead.title,
         amount_minor=lead.value_minor, amount_currency=lead.value_currency, team_id=lead.team_id,
         owner_id=lead.owner_id or by.staff_id, next_step=lead.next_step, next_step_at=lead.next_step_at, created_at=now,
-        items=_lines(goes),
     )  # fmt: skip
     db.add(made)
     return made
 
 
-def _join(db: Session, lead: Lead, opportunity: Opportunity | None, goes: Sequence[Row[Any]]) -> Opportunity:
+def _join(db: Session, lead: Lead, opportunity: Opportunity | None) -> Opportunity:
     if opportunity is None:
         raise Invalid.one("opportunity", "choose_one")
     db.refresh(opportunity, with_for_update=True)
@@ -131,19 +133,7 @@ def _join(db: Session, lead: Lead, opportunity: Opportunity | None, goes: Sequen
         raise Invalid.one("opportunity", "choose_one")
     if not opportunity.is_open:
         raise Conflict("opportunity_closed", number=opportunity.number)
-    opportunity.items.extend(_lines(goes))
     return opportunity
-
-
-def _lines(goes: Sequence[Row[Any]]) -> list[OpportunityItem]:
-    return [
-        OpportunityItem(
-            offering_id=row.offering_id, quantity=row.quantity, note=row.note,
-            price_minor=row.price_minor, price_currency=row.price_currency,
-        )
-        for row in goes
-        if row.item is not None
-    ]  # fmt: skip
 
 
 def _qualify(db: Session, lead: Lead, made: Opportunity, *, by: Actor, now: datetime) -> None:
@@ -157,10 +147,13 @@ def _qualify(db: Session, lead: Lead, made: Opportunity, *, by: Actor, now: date
     db.flush()  # what goes along needs the key of what was made
 
 
-def _take_along(db: Session, lead: Lead, made: Opportunity, goes: Sequence[Row[Any]]) -> None:
+def _take_along(db: Session, lead: Lead, made: Opportunity) -> None:
+    connection, keys = db.connection(), {"lead": lead.id, "made": made.id}
+    has = connection.execute(_HAS, {"lead": lead.id}).one()
     for name, along in _ALONG.items():
-        if getattr(goes[0], name):
-            db.connection().execute(along, {"lead": lead.id, "made": made.id})
+        if getattr(has, name):
+            connection.execute(along, keys)
+    db.expire(made, ["items"])
 
 
 def _say(db: Session, lead: Lead, made: Opportunity, choice: Choice, *, by: Actor, now: datetime) -> None:
