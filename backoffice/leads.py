@@ -16,7 +16,7 @@ from core.access import Actor, Permission
 from core.clock import utcnow
 from core.database.transaction import looking
 from core.model import LeadSource, LeadStatus
-from core.track_lead.queues import MOST_COUNTED, Filters, PageOfLeads, Place, View, counts_of, page_of, views_of
+from core.track_lead.queues import MOST_COUNTED, Filters, PageOfLeads, Place, View, page_of, views_of
 from web.access import requires
 from web.formats import number
 from web.forms.term_choices import OneOf, enumerated
@@ -63,12 +63,11 @@ def leads():
     me, now = actor(), utcnow()
     asked = Asked.of(request.args, me)
     with looking() as db:
-        counts = counts_of(db, by=me, now=now)
         page = page_of(
-            db, asked.view, filters=asked.filters, by=me, now=now, after=asked.after, before=asked.before
+            db, asked.view, filters=asked.filters, by=me, now=now, after=asked.after, before=asked.before, counted=True
         )  # fmt: skip
     rows = worded(page.rows, now=now)
-    tabs = _tabs(asked, counts, me)
+    tabs = _tabs(asked, page.counts, me)
     return render_template("backoffice/leads.html", asked=asked, tabs=tabs, rows=rows, **_around(asked, page))
 
 

@@ -5,12 +5,12 @@ million. Statements are put together once for all people of a kind.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, literal, select, tuple_, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from core.access import Actor
@@ -53,6 +53,8 @@ class PageOfLeads:
     last: Place | None = None
     more_before: bool = False
     more_after: bool = False
+    counts: Mapping[View, int] = field(default_factory=dict)
+    """What counts_of() says, where it was asked for together with the page."""
 
     @property
     def numbers(self) -> list[str]:
@@ -69,30 +71,44 @@ def page_of(
     after: Place | None = None,
     before: Place | None = None,
     size: int = PAGE,
+    counted: bool = False,
 ) -> PageOfLeads:
-    """One page of a view: its beginning, or what stands `after` or `before` a place. One statement."""
+    """One page of a view: its beginning, or what stands `after` or `before` a place.
+
+    One statement, also when it says how much is `counted` in all views; only a page without a row takes another.
+    """
     way = "after" if after else "before" if before else None
-    cut = _cut(_Cut(view, Like.of(by), filters, way, size + 1))
-    if cut is None:
-        return PageOfLeads(more_before=after is not None, more_after=before is not None)
+    views = _counted(by) if counted else ()
+    cut = _cut(_Cut(view, Like.of(by), filters, way, size + 1, views))
     place = after or before
-    beyond = {"at": place.at, "number": place.number} if place else {}
-    rows = list(map(ListedLead._make, db.execute(cut, {**keys_of(by, now=now), **beyond})))
-    more = len(rows) > size
-    rows = rows[:size][::-1] if before else rows[:size]
-    if not rows:
-        return PageOfLeads(more_before=after is not None, more_after=before is not None)
+    keys = {**keys_of(by, now=now), **({"at": place.at, "number": place.number} if place else {})}
+    read = db.execute(cut, keys).all() if cut is not None else ()
+    if not read:
+        counts = counts_of(db, by=by, now=now) if counted else {}
+        return PageOfLeads(more_before=after is not None, more_after=before is not None, counts=counts)
+    rows = [ListedLead._make(row[:_WIDTH]) for row in read[:size]]
+    if before:
+        rows.reverse()
+    more = len(read) > size
     more_before, more_after = (more, True) if before else (after is not None, more)
     first, last = (Place(row.at, row.number) for row in (rows[0], rows[-1]))
-    return PageOfLeads(rows, first, last, more_before, more_after)
+    counts = dict(zip(views, read[0][_WIDTH:], strict=True))
+    return PageOfLeads(rows, first, last, more_before, more_after, counts)
+
+
+_WIDTH = len(ListedLead._fields)
 
 
 def counts_of(db: Session | Connection, *, by: Actor, now: datetime) -> Mapping[View, int]:
     """How many leads stand in each view that is worked off, counted up to MOST_COUNTED + 1. One statement."""
-    counted = tuple(view for view in views_of(by) if view not in NEWEST_FIRST)
-    counting = _counting(counted, Like.of(by))
-    row = db.execute(counting, dict(keys_of(by, now=now))).one() if counting is not None else None
-    return {view: getattr(row, view.value, 0) for view in counted}
+    views, like = _counted(by), Like.of(by)
+    if not views:
+        return {}
+    return dict(zip(views, db.execute(_counting(views, like), dict(keys_of(by, now=now))).one(), strict=True))
+
+
+def _counted(by: Actor) -> tuple[View, ...]:
+    return tuple(view for view in views_of(by) if view not in NEWEST_FIRST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +120,7 @@ class _Cut:
     filters: Filters
     way: str | None
     size: int
+    counted: tuple[View, ...]
 
 
 @lru_cache(maxsize=512)
@@ -124,17 +141,22 @@ def _cut(asked: _Cut) -> Select[Any] | None:
     read = select(joined.c.at, joined.c.id).order_by(*both).limit(asked.size)
     first = (read.distinct() if len(parts) > 1 else read).subquery("first")  # a lead may stand in two branches
     again = (first.c.at.desc(), first.c.id.desc()) if backwards else (first.c.at, first.c.id)
-    found: Select[Any] = everything().add_columns(first.c.at).join(first, first.c.id == Lead.id).order_by(*again)
-    return found
+    found: Select[Any] = everything().add_columns(first.c.at, *_counts(asked.counted, asked.like))
+    return found.join(first, first.c.id == Lead.id).order_by(*again)
 
 
 @lru_cache(maxsize=128)
-def _counting(views: Sequence[View], like: Like) -> Select[*tuple[int, ...]] | None:
-    asked = [(view, found) for view in views if (found := branches(view, like))]
-    return select(*[_count(found).label(view.value) for view, found in asked]) if asked else None
+def _counting(views: Sequence[View], like: Like) -> Select[*tuple[int, ...]]:
+    return select(*_counts(views, like))
+
+
+def _counts(views: Sequence[View], like: Like) -> list[ColumnElement[int]]:
+    return [_count(branches(view, like)).label(view.value) for view in views]
 
 
 def _count(found: Sequence[Branch]) -> ColumnElement[int]:
+    if not found:
+        return literal(0)
     parts = [select(Lead.id.label("id")).where(*branch).limit(MOST_COUNTED + 1) for branch in found]
     if len(parts) == 1:
         return select(func.count()).select_from(parts[0].subquery()).scalar_subquery()

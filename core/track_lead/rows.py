@@ -66,7 +66,7 @@ def lead_rows(db: Session, numbers: Sequence[str]) -> list[ListedLead]:
     """Everything a list says of these leads, in the order given. One statement."""
     if not numbers:
         return []
-    read = map(ListedLead._make, db.execute(_of_numbers(), {"numbers": list(numbers)}))
+    read = map(ListedLead._make, db.execute(_of_numbers(), {"numbers": list(numbers)}).all())
     found = {row.number: row for row in read}
     return [found[number] for number in numbers if number in found]
 
