@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from core.model import LeadStatus
 from core.money import Money
 from core.track_lead.contact_permission import ContactPermission, may_contact_now
-from core.track_lead.rows import ListedLead, country_and_town, customer_name, refused_calls
+from core.track_lead.rows import CALLS, ListedLead, country_and_town, customer_name
 from web.escaping import marked
 from web.formats import NOTHING, data, hour_and_minute, money, writing, zone_named
 from web.languages import gettext
@@ -80,12 +80,11 @@ class _Page:
     """Of those who said nothing of their own about times, by zone and refusal."""
 
     def contact(self, row: ListedLead) -> Contact:
-        refused = refused_calls(row.may_answer, row.may_offer, row.source)
         if row.do_not_disturb:
-            return _contact(row, self, refused)
-        alike = (row.zone, bool(refused))
+            return _contact(row, self)
+        alike = (row.zone, row.refused)
         if alike not in self.contacts:
-            self.contacts[alike] = _contact(row, self, refused)
+            self.contacts[alike] = _contact(row, self)
         return self.contacts[alike]
 
 
@@ -157,7 +156,8 @@ def _there(moment: datetime | None, zone: str) -> str:
     return hour_and_minute(there.hour, there.minute, writing())
 
 
-def _contact(row: ListedLead, page: _Page, refused: frozenset[str]) -> Contact:
+def _contact(row: ListedLead, page: _Page) -> Contact:
+    refused = CALLS if row.refused else ()
     prefs: Any = row if row.do_not_disturb is not None else None
     permission = may_contact_now(prefs, page.operator, channel="call", at=page.now, refused=refused)
     return Contact(permission.allowed, *contact_now(permission))

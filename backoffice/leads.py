@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import render_template, request, url_for
 from flask_babel import lazy_gettext as _
@@ -24,6 +25,7 @@ from web.people import actor
 from web.wording import label
 
 ANY = _("Any")
+Chosen = TypeVar("Chosen", bound=StrEnum)
 
 
 class FilterForm(Form):
@@ -45,11 +47,11 @@ class Asked:
     @classmethod
     def of(cls, given: Mapping[str, str], by: Actor) -> "Asked":
         """Reads an address; a view that the reader does not have is their first one."""
-        views = views_of(by)
-        view = next((one for one in views if one.value == given.get("view")), views[0])
-        status = next((one for one in LeadStatus if one.value == given.get("status")), None)
-        source = next((one for one in LeadSource if one.value == given.get("source")), None)
-        return cls(view, Filters(status, source), _place(given.get("after")), _place(given.get("before")))
+        views, said = views_of(by), {name: given[name] for name in given}
+        view = said.get("view")
+        filters = Filters(_one_of(LeadStatus, said.get("status")), _one_of(LeadSource, said.get("source")))
+        asked = view if view in views else views[0]
+        return cls(View(asked), filters, _place(said.get("after")), _place(said.get("before")))
 
     def address(self, **changed: Any) -> str:
         """The same list with something else."""
@@ -98,6 +100,10 @@ def _around(asked: Asked, page: PageOfLeads) -> dict[str, Any]:
         "previous": asked.address(before=_said(page.first)) if page.more_before and page.first else None,
         "next": asked.address(after=_said(page.last)) if page.more_after and page.last else None,
     }
+
+
+def _one_of(values: type[Chosen], text: str | None) -> Chosen | None:
+    return values(text) if text in set(values) else None
 
 
 def _said(place: Place | None) -> str:

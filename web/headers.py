@@ -26,9 +26,12 @@ def set_headers(app: Flask, *, secure: bool) -> None:
 
     @app.after_request
     def add(response: Response) -> Response:
+        given = {name.lower() for name in response.headers.keys()}  # noqa: SIM118 -- they have no order of their own
         for name, value in FIXED.items():
-            response.headers.setdefault(name, value)
-        response.headers.setdefault("Referrer-Policy", "no-referrer" if _holds_a_token() else "same-origin")
+            if name.lower() not in given:
+                response.headers.add(name, value)
+        if "referrer-policy" not in given:
+            response.headers.add("Referrer-Policy", "no-referrer" if _holds_a_token() else "same-origin")
         if 300 <= response.status_code < 400:
             response.set_data(b"")  # Werkzeug's own page would be the only one in English everywhere
         if secure:

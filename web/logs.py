@@ -68,6 +68,10 @@ def tell(app: Flask, *, face: str) -> None:
 class Talkative(Flask):
     """A Flask app that logs what was not caught in our way."""
 
+    def ensure_sync(self, func: Any) -> Any:
+        """Nothing here is asynchronous, so nobody need look whether it is."""
+        return func
+
     def log_exception(self, exc_info: Any) -> None:
         """The last resort (R71): where and of which kind."""
         tell_failure(exc_info[1])

@@ -32,11 +32,10 @@ from core.model import (
     Team,
 )  # fmt: skip
 from core.open_keys import anybody, keys_of
-from core.track_lead.consent import MARKETING, REQUEST
 from core.track_lead.contact_permission import ContactPermission, may_contact_now
 from core.track_lead.operator_hours import OperatorHours
 from core.track_lead.reach import reaches, visible_lead
-from core.track_lead.rows import calls_allowed, country_and_town, phone, place, refused_calls
+from core.track_lead.rows import CALLS, calls_refused, country_and_town, phone, place
 
 MOST = 100
 """Posts, tasks and competitors on the page, newest first; entries of the history too."""
@@ -83,7 +82,7 @@ def lead_page(db: Session, number: str, *, operator: OperatorHours, by: Actor, n
         raise NotFound("lead_unknown", number=number)
     lead: Lead = row[0]
     record(db, Event.LEAD_VIEWED, lead=lead, by=by, now=now)
-    refused = refused_calls(row.may_answer, row.may_offer, lead.source)
+    refused = CALLS if row.refused else ()
     country, town = country_and_town(row.place)
     of_lead = {"lead": lead.id}
     posts = db.scalars(_POSTS, of_lead).all()
@@ -131,8 +130,8 @@ def _whole(kind: ActorKind, roles: frozenset[Role]) -> Any:
     before = select(previous.number).where(previous.id == Lead.previous_lead_id).scalar_subquery()
     query: Any = (
         select(
-            Lead, phone().label("phone"), place().label("place"), calls_allowed(REQUEST).label("may_answer"),
-            calls_allowed(MARKETING).label("may_offer"), before.label("previous"),
+            Lead, phone().label("phone"), place().label("place"), calls_refused().label("refused"),
+            before.label("previous"),
             *(exists().where(kind.lead_id == Lead.id).label(name) for name, kind in _MORE.items()),
         )
         .join(Lead.customer).join(Customer.party).join(Contact, Contact.id == Lead.contact_id)

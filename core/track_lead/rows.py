@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, case, func, select
+from sqlalchemy import and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from core.model import (
@@ -16,14 +16,13 @@ from core.model import (
     Customer,
     CustomerConsent,
     Lead,
-    LeadSource,
     LeadStatus,
     MediumKind,
     Party,
     PartyKind,
     Staff,
 )  # fmt: skip
-from core.track_lead.consent import MARKETING, REQUEST, refused_by
+from core.track_lead.consent import MARKETING, REQUEST, THEIR_OWN
 
 _PHONES = (MediumKind.MOBILE, MediumKind.LANDLINE)
 
@@ -34,7 +33,6 @@ class ListedLead(NamedTuple):
     number: str
     title: str
     status: LeadStatus
-    source: LeadSource
     next_step: str | None
     next_step_at: datetime
     last_touch_at: datetime | None
@@ -56,8 +54,8 @@ class ListedLead(NamedTuple):
     not_then: list[list[str]] | None
     place: str | None
     phone: str | None
-    may_answer: bool | None
-    may_offer: bool | None
+    refused: bool
+    """Calls, about this lead."""
     at: datetime
     """The moment at which it stands in its queue."""
 
@@ -76,14 +74,6 @@ def customer_name(row: ListedLead) -> str:
     return str(Party.name.fget(row))  # type: ignore[attr-defined]
 
 
-def refused_calls(may_answer: bool | None, may_offer: bool | None, source: LeadSource) -> frozenset[str]:
-    """The channels of refused_by() for calls alone, from the two newest words on them."""
-    said = {REQUEST: may_answer, MARKETING: may_offer}
-    if False not in said.values():
-        return frozenset()
-    return refused_by([(purpose, "call") for purpose, given in said.items() if given is False], source)
-
-
 @cache
 def _of_numbers() -> Any:
     """Put together once: that takes as long as running it."""
@@ -95,14 +85,14 @@ def everything() -> Any:
     said = ContactPreference.do_not_disturb
     return (
         select(
-            Lead.number, Lead.title, Lead.status, Lead.source, Lead.next_step, Lead.next_step_at, Lead.last_touch_at,
+            Lead.number, Lead.title, Lead.status, Lead.next_step, Lead.next_step_at, Lead.last_touch_at,
             Lead.value_minor, Lead.value_currency, Lead.closed_at,
             Party.kind, Party.first_name, Party.middle_name, Party.last_name, Party.legal_name, Party.latin_name,
             Staff.name.label("owner"),
             said, ContactPreference.first_channel, ContactPreference.zone,
             *(case((said, times)).label(times.key) for times in _TIMES),  # few said any; the others' are not read
             place().label("place"), phone().label("phone"),
-            calls_allowed(REQUEST).label("may_answer"), calls_allowed(MARKETING).label("may_offer"),
+            calls_refused().label("refused"),
         )
         .join(Customer, Customer.id == Lead.customer_id)
         .join(Party, Party.id == Customer.party_id)
@@ -153,8 +143,13 @@ def phone() -> Any:
     )
 
 
-def calls_allowed(purpose: str) -> Any:
-    """The newest word on calls for a purpose, beside Lead in a statement: True, False or nothing said."""
+def calls_refused() -> Any:
+    """Whether the customer took back that they may be called about a lead, beside Lead: refused_by() in a statement."""
+    offers = and_(Lead.source.not_in(sorted(THEIR_OWN)), _newest_word(MARKETING).is_(False))
+    return or_(_newest_word(REQUEST).is_(False), offers)
+
+
+def _newest_word(purpose: str) -> Any:
     return (
         select(CustomerConsent.given)
         .where(
@@ -167,3 +162,6 @@ def calls_allowed(purpose: str) -> Any:
         .correlate(Lead)
         .scalar_subquery()
     )
+
+
+CALLS = frozenset({"call"})
