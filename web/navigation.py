@@ -1,11 +1,15 @@
 """Where a link may lead: only within this site (R47)."""
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
 from flask import current_app, request, url_for
 
 from web.faces import face
+
+_PLAIN = re.compile(r"[A-Za-z0-9_-]{1,100}").fullmatch
+"""What an address says as it is: public ids, numbers of leads, codes."""
 
 
 def inside(target: str | None) -> str | None:
@@ -30,15 +34,16 @@ def here() -> str:
 
 
 def address(endpoint: str, **values: Any) -> str:
-    """url_for() of the templates: what has nothing to fill in is built once."""
-    if values:
+    """url_for() of the templates: each is built once, and what stands in it is filled in."""
+    plain = [name for name, value in values.items() if type(value) is str and name[0] != "_" and _PLAIN(value)]
+    if len(plain) < len(values):
         return url_for(endpoint, **values)
-    known: dict[tuple[str, str], str] = current_app.extensions.setdefault("foyer.addresses", {})
+    known: dict[tuple[str, ...], str] = current_app.extensions.setdefault("foyer.addresses", {})
     name = f"{request.blueprint}{endpoint}" if endpoint[:1] == "." else endpoint
-    asked = (request.script_root, name)
+    asked = (request.script_root, name, *plain)
     if asked not in known:
-        known[asked] = url_for(name)
-    return known[asked]
+        known[asked] = url_for(name, **{one: f"{{{one}}}" for one in plain}).replace("%7B", "{").replace("%7D", "}")
+    return known[asked].format_map(values) if values else known[asked]
 
 
 def back_or_home(default: str | None = None) -> str:
