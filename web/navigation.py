@@ -42,7 +42,8 @@ def address(endpoint: str, **values: Any) -> str:
     name = f"{request.blueprint}{endpoint}" if endpoint[:1] == "." else endpoint
     asked = (request.script_root, name, *plain)
     if asked not in known:
-        known[asked] = url_for(name, **{one: f"{{{one}}}" for one in plain}).replace("%7B", "{").replace("%7D", "}")
+        places: dict[str, Any] = {one: f"{{{one}}}" for one in plain}
+        known[asked] = url_for(name, **places).replace("%7B", "{").replace("%7D", "}")
     return known[asked].format_map(values) if values else known[asked]
 
 
