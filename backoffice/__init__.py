@@ -7,6 +7,7 @@ backoffice = Blueprint("backoffice", __name__)
 from backoffice import (  # noqa: E402, F401  one line a page
     activation,
     assignment,
+    authority,
     certificate,
     components,
     customer,

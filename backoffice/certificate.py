@@ -18,7 +18,7 @@ from core.identify_contact.certificates import masked_number
 from core.identify_contact.identity_sight import OPEN, verified_ways
 from core.identify_contact.registration_queue import registration_if_any
 from core.maintain_contact.customer_page import own_certificate, record_view, visible_customer
-from core.model import Channel
+from core.model import Authority, Channel
 from web.access import requires
 from web.acts import answer_status, done
 from web.forms.activation import PutCertificateForm
@@ -77,7 +77,7 @@ def _page(code: str, form: PutCertificateForm, *, read: bool) -> Any:
         row = request.args.get("row")
         before = own_certificate(db, customer, row) if row else None
         masked = masked_number(before) if before else ""
-        verified = bool(verified_ways(db, customer, by=actor(), now=utcnow()))
+        ways = verified_ways(db, customer, by=actor(), now=utcnow(), wanted=Authority.CHANGE_ALL)
     section = form.certificate.form
     if form.present.errors and not customer.is_prospect:
         form.form_errors.extend(form.present.errors)
@@ -85,6 +85,6 @@ def _page(code: str, form: PutCertificateForm, *, read: bool) -> Any:
     form.form_errors.extend(section.form_errors)
     status = answer_status(form) if not read and form.is_submitted() else 200
     return render_template(
-        "backoffice/certificate.html", form=form, customer=customer, before=before, masked=masked, verified=verified,
+        "backoffice/certificate.html", form=form, customer=customer, before=before, masked=masked, verified=bool(ways),
         read=read, doubts=doubts_of(section),
     ), 422 if status == 200 and form.is_submitted() and not read else status  # fmt: skip

@@ -22,13 +22,15 @@ from core.maintain_contact.customer_page import (
     record_view,
     visible_customer,
 )
-from core.maintain_contact.live_verification import end_verification, live_verification
+from core.maintain_contact.live_verification import end_verification, live_verification, opened_by
+from core.model import Authority
 from web.access import requires
 from web.files import file_store, sent
 from web.forms.issuing_states import state_name
 from web.navigation import row_asked
 from web.people import actor
 from web.timeline import TABS, timeline
+from web.wording.authority import authority_text, evidence_text
 from web.wording.calling import calling
 from web.wording.order_fields import country_name, field_name, field_value, fields_text
 
@@ -39,6 +41,8 @@ WORDS = {
     "field_name": field_name,
     "field_value": field_value,
     "fields_text": fields_text,
+    "authority_text": authority_text,
+    "evidence_text": evidence_text,
 }
 """What the parts of a customer's record are worded with."""
 
@@ -62,8 +66,10 @@ def customer_history(code: str):
         record_view(db, code, by=me, now=now)
     with reading(newest=True) as db:
         customer = visible_customer(db, code, by=me)
-        opened = me.is_staff and live_verification(db, customer, by=me, now=now) is not None
-        entries = history_of(db, by=me, now=now, customer=customer, before=before, without=(), open_values=opened)
+        opened = opened_by(live_verification(db, customer, by=me, now=now), today=now.date())
+        entries = history_of(
+            db, by=me, now=now, customer=customer, before=before, without=(), open_values=opened is not Authority.NONE
+        )
     older = entries[-1].id if len(entries) == MOST else None
     return render_template("backoffice/customer_history.html", customer=customer, days=timeline(entries), older=older)
 
@@ -109,7 +115,8 @@ def shown(page: CustomerPage, now: datetime) -> dict[str, Any]:
         "calling": calling(page.may_call, now=now),
         "minutes_left": minutes_left(page, now),
         "lacks": lacks(page.held, today=now.date()),
-        "seen": page.verification is not None,
+        "seen": page.opened is not Authority.NONE,
+        "today": now.date(),
         "details": request.args.get("details"),
         **WORDS,
     }

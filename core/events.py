@@ -58,6 +58,8 @@ class Event(StrEnum):
     CERTIFICATE_ADDED = "certificate_added"
     CERTIFICATE_REPLACED = "certificate_replaced"
     CUSTOMER_ACTIVATED = "customer_activated"
+    AUTHORITY_SET = "authority_set"
+    AUTHORITY_ENDED = "authority_ended"
     # what comes in from files
     IMPORT_STARTED = "import_started"
     IMPORT_STOPPED = "import_stopped"

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, Table, bindparam, literal, select, union_all
+from sqlalchemy import Row, Table, bindparam, select
 from sqlalchemy.orm import Session
 
 from core.access import Actor, Permission, ensure
 from core.history import Event
+from core.history_names import contact_names, names_of
 from core.model import Customer, HistoryEntry, HistoryValue, Lead, ModificationOrder, Opportunity, Staff, Team
 from core.party_past import opener
 
@@ -52,6 +53,10 @@ class HistoryLine:
     facts: dict[str, Any]
     values: dict[str, tuple[Any, Any]] = field(default_factory=dict)
     team: str | None = None
+    contact: str | None = None
+    """Whom it is about, where that is a contact of the customer."""
+    by_contact: str | None = None
+    """Who did it for the customer, where that was a contact of theirs."""
 
 
 def history_of(
@@ -79,7 +84,8 @@ def history_of(
     column, key = _subject(customer, lead, opportunity, staff)
     asked = _entries(column, before is not None, frozenset(only), frozenset(without), limit)
     entries = db.execute(asked, {"subject": key, "before": before}).all()
-    return _lines(db, entries, party_id=customer.party_id if customer and open_values else None, now=now)
+    own = customer.party_id if customer else None
+    return _lines(db, entries, own=own, party_id=own if open_values else None, now=now)
 
 
 _EVENTS = {event.value for event in Event}
@@ -101,8 +107,8 @@ _HISTORY: Table = HistoryEntry.__table__  # type: ignore[assignment]
 _TOLD = tuple(
     _HISTORY.c[name]
     for name in (
-        "id", "at", "event", "outcome", "by_kind", "by_staff_id", "staff_id", "lead_id", "opportunity_id", "order_id",
-        "fields", "facts",
+        "id", "at", "event", "outcome", "by_kind", "by_staff_id", "by_party_id", "party_id", "staff_id", "lead_id",
+        "opportunity_id", "order_id", "fields", "facts",
     )
 )  # fmt: skip
 
@@ -120,7 +126,7 @@ def _entries(column: str, continued: bool, only: frozenset[Event], without: froz
     return query.order_by(_HISTORY.c.id.desc()).limit(limit)
 
 
-def _lines(db: Session, entries: Sequence[Row[Any]], *, party_id: int | None, now: datetime) -> list[HistoryLine]:
+def _named(db: Session, entries: Sequence[Row[Any]]) -> list[dict[Any, str]]:
     wanted = {
         Staff: {key for e in entries for key in (e.by_staff_id, e.staff_id, e.facts.get("owner"))},
         Lead: {e.lead_id for e in entries},
@@ -128,7 +134,14 @@ def _lines(db: Session, entries: Sequence[Row[Any]], *, party_id: int | None, no
         ModificationOrder: {e.order_id for e in entries},
         Team: {e.facts.get("team") for e in entries},
     }
-    staff, leads, opportunities, orders, teams = _names(db, wanted)
+    return names_of(db, wanted)
+
+
+def _lines(
+    db: Session, entries: Sequence[Row[Any]], *, own: int | None, party_id: int | None, now: datetime
+) -> list[HistoryLine]:
+    staff, leads, opportunities, orders, teams = _named(db, entries)
+    contacts = contact_names(db, {key for e in entries for key in (e.by_party_id, e.party_id)} - {None, own})
     values = _values(db, entries, party_id, now=now) if party_id is not None else {}
     return [
         HistoryLine(
@@ -146,37 +159,12 @@ def _lines(db: Session, entries: Sequence[Row[Any]], *, party_id: int | None, no
             facts=entry.facts,
             values=values.get(entry.id, {}),
             team=teams.get(entry.facts.get("team")),
+            contact=contacts.get(entry.party_id),
+            by_contact=contacts.get(entry.by_party_id),
         )
         for entry in entries
         if entry.event in _EVENTS
     ]
-
-
-def _names(db: Session, wanted: Mapping[Any, Collection[Any]]) -> list[dict[Any, str]]:
-    """What to call the rows of some tables, by key, table by table; one statement for all of them."""
-    found: list[dict[Any, str]] = [{} for _ in wanted]
-    some = {kind: sorted(one for one in keys if isinstance(one, int)) for kind, keys in wanted.items()}
-    asked = {f"keys{number}": keys for number, keys in enumerate(some.values()) if keys}
-    if asked:
-        for number, key, name in db.execute(
-            _naming(tuple(kind if keys else None for kind, keys in some.items())), asked
-        ):
-            found[number][key] = name
-    return found
-
-
-@lru_cache(maxsize=32)
-def _naming(kinds: tuple[Any, ...]) -> Any:
-    """Put together once for like tables."""
-    return union_all(
-        *(
-            select(literal(number), kind.id, kind.name if hasattr(kind, "name") else kind.number).where(
-                kind.id.in_(bindparam(f"keys{number}", expanding=True))
-            )
-            for number, kind in enumerate(kinds)
-            if kind is not None
-        )
-    )
 
 
 def _values(

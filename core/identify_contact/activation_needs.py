@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
+from core.identify_contact.authority import authority_of, reaches
 from core.identify_contact.what_is_held import Held
-from core.model import Authority, Certificate, CertificateState, Contact, IdentityState, PartyKind, RegistrationState
-
-_MAY_ALL = (Authority.CHANGE_ALL, Authority.ORDER)
+from core.model import Authority, Certificate, CertificateState, IdentityState, PartyKind, RegistrationState
 
 
 class Lack(StrEnum):
@@ -34,7 +33,9 @@ def lacks(held: Held, *, today: date) -> tuple[Lack, ...]:
     if not held.addresses:
         found.append(Lack.ADDRESS)
     if held.party.kind is PartyKind.ORGANISATION and not any(
-        _may_all(each.row, today=today) for each in held.contacts if not each.in_person
+        reaches(authority_of(each.row, today=today), Authority.CHANGE_ALL)
+        for each in held.contacts
+        if not each.in_person
     ):
         found.append(Lack.AUTHORITY)
     return tuple(lack for lack in found if lack)
@@ -54,9 +55,3 @@ def _certificate(rows: list[Certificate], state: IdentityState, *, today: date) 
         return Lack.EXPIRED
     checked = any(row.state is CertificateState.CHECKED for row in valid)
     return None if checked and state is IdentityState.CHECKED else Lack.CHECK
-
-
-def _may_all(contact: Contact, *, today: date) -> bool:
-    begun = contact.authority_from is None or contact.authority_from <= today
-    over = contact.authority_until is not None and contact.authority_until < today
-    return contact.authority in _MAY_ALL and begun and not over

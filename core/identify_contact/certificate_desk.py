@@ -17,7 +17,7 @@ from core.identify_contact.checked_identity import certificates_of, customer_to_
 from core.identify_contact.duplicates import remember_pair
 from core.identify_contact.identity_sight import LIVING, verified_ways
 from core.identify_contact.review import query_of
-from core.model import Certificate, CertificateState, Channel, Customer, CustomerStatus, IdentityState
+from core.model import Authority, Certificate, CertificateState, Channel, Customer, CustomerStatus, IdentityState
 from core.submission import claim, settle
 
 _ACT = "put_certificate"
@@ -64,7 +64,7 @@ def may_put(db: Session, customer: Customer, *, present: bool, by: Actor, now: d
     if customer.status not in LIVING:
         raise WrongStatus("customer_gone")
     here = present and customer.status is CustomerStatus.PROSPECT
-    if not here and not verified_ways(db, customer, by=by, now=now):
+    if not here and not verified_ways(db, customer, by=by, now=now, wanted=Authority.CHANGE_ALL):
         raise NotAllowed("not_verified")
 
 

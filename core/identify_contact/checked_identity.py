@@ -15,7 +15,7 @@ from core.database.locking import for_update
 from core.errors import AlreadyTaken, Conflict, Invalid, NotFound, WrongStatus
 from core.history import Event, record
 from core.identify_contact.identity_sight import verified_ways
-from core.model import Certificate, CertificateState, Customer, Document, DocumentState, IdentityState
+from core.model import Authority, Certificate, CertificateState, Customer, Document, DocumentState, IdentityState
 from core.submission import claim, settle
 
 _ACT = "check_identity"
@@ -110,7 +110,7 @@ def _ways(db: Session, customer: Customer, how: HowChecked, *, by: Actor, now: d
             raise Conflict("no_document_sent")
     if how is not HowChecked.TWO_WAYS:
         return [how.value]
-    ways = verified_ways(db, customer, by=by, now=now)
+    ways = verified_ways(db, customer, by=by, now=now, wanted=Authority.CHANGE_ALL)
     if len(ways) < TWO:
         raise Conflict("not_two_ways")
     return [how.value, *sorted(way.value for way in ways)]

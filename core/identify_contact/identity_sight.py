@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from core.access import Actor, ActorKind, Permission, ensure, may, visible_customers
 from core.errors import NotAllowed, NotFound
+from core.identify_contact.authority import holds
 from core.model import (
+    Authority,
+    Contact,
     Customer,
     CustomerStatus,
     Document,
@@ -52,15 +56,29 @@ def ensure_sight(db: Session, customer: Customer, *, by: Actor, now: datetime, r
     raise NotAllowed("not_verified")
 
 
-def verified_ways(db: Session, customer: Customer, *, by: Actor, now: datetime) -> set[VerificationWay]:
-    """The ways in which this member of staff has verified the customer, as long as that lasts."""
-    live = select(Verification.way).where(
-        Verification.customer_id == customer.id,
-        Verification.staff_id == by.staff_id,
-        Verification.until > now,
-        Verification.ended_at.is_(None),
+def verified_ways(
+    db: Session, customer: Customer, *, by: Actor, now: datetime, wanted: Authority = Authority.ASK
+) -> set[VerificationWay]:
+    """The ways in which this member of staff has verified somebody who may do what is wanted, as long as that lasts."""
+    return set(db.scalars(_live(customer, wanted, by=by, now=now).with_only_columns(Verification.way)))
+
+
+def verified_contacts(
+    db: Session, customer: Customer, wanted: Authority, *, by: Actor, now: datetime
+) -> Sequence[Contact]:
+    """Whom of those this member of staff has verified; NONE asks for everybody."""
+    return db.scalars(_live(customer, wanted, by=by, now=now)).all()
+
+
+def _live(customer: Customer, wanted: Authority, *, by: Actor, now: datetime) -> Select[Contact]:
+    return (
+        select(Contact)
+        .join(Contact.customer)
+        .join(Verification, Verification.contact_id == Contact.id)
+        .where(Verification.customer_id == customer.id, Verification.staff_id == by.staff_id)
+        .where(Verification.until > now, Verification.ended_at.is_(None))
+        .where(Contact.customer_id == customer.id, holds(wanted, today=now.date()))
     )
-    return set(db.scalars(live))
 
 
 def is_to_be_checked() -> ColumnElement[bool]:

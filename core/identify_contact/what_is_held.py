@@ -120,8 +120,13 @@ def _rows(
 
 def _contacts(db: Session, customer: Customer) -> tuple[HeldContact, ...]:
     theirs = (Contact.customer_id == customer.id, Contact.removed_at.is_(None))
-    whole = joinedload(Contact.party).selectinload(Party.media)
-    rows = db.scalars(select(Contact).where(*theirs).options(whole).order_by(Contact.id)).all()
+    whole = (
+        joinedload(Contact.party).options(selectinload(Party.media), joinedload(Party.credential)),
+        joinedload(Contact.customer),
+        joinedload(Contact.authority_document),
+        joinedload(Contact.authority_set_by),
+    )
+    rows = db.scalars(select(Contact).where(*theirs).options(*whole).order_by(Contact.id)).all()
     return tuple(HeldContact(row, row.party_id == customer.party_id, _reached_at(row.party)) for row in rows)
 
 

@@ -10,9 +10,8 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from core.access import Actor, Permission, ensure
 from core.errors import Conflict, NotFound
+from core.identify_contact.authority import authority_of
 from core.model import Authority, Contact, Credential, Customer, Party
-
-_LADDER = list(Authority)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +68,6 @@ def question_for(contact: Contact) -> Question:
     if asked is None:
         raise Conflict("no_question")
     return asked
-
-
-def authority_of(contact: Contact, *, today: date) -> Authority:
-    """What the contact may do today: the person themselves everything, others within their dates."""
-    if contact.party_id == contact.customer.party_id:
-        return Authority.ORDER
-    begun = contact.authority_from is None or contact.authority_from <= today
-    over = contact.authority_until is not None and contact.authority_until < today
-    return contact.authority if begun and not over else Authority.NONE
-
-
-def reaches(authority: Authority, wanted: Authority) -> bool:
-    """Whether an authority includes another."""
-    return _LADDER.index(authority) >= _LADDER.index(wanted)
 
 
 def _caller(contact: Contact, customer: Customer, today: date) -> Caller:

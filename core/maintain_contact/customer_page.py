@@ -15,9 +15,20 @@ from core.history import Event, record
 from core.history_told import HistoryLine, history_of
 from core.identify_contact.service_numbers import Served, services_of
 from core.identify_contact.what_is_held import Held, held
-from core.maintain_contact.live_verification import live_verification
+from core.maintain_contact.live_verification import live_verification, opened_by
 from core.maintain_contact.orders import OrderLine, orders_of
-from core.model import Account, Certificate, Customer, HistoryEntry, Lead, LeadSource, Opportunity, Party, Verification
+from core.model import (
+    Account,
+    Authority,
+    Certificate,
+    Customer,
+    HistoryEntry,
+    Lead,
+    LeadSource,
+    Opportunity,
+    Party,
+    Verification,
+)
 from core.track_lead.consent import refused_channels
 from core.track_lead.contact_permission import ContactPermission, may_contact_now
 from core.track_lead.operator_hours import operator_hours
@@ -35,6 +46,8 @@ class CustomerPage:
 
     held: Held
     verification: Verification | None
+    opened: Authority
+    """What it opens to the reader."""
     may_call: ContactPermission
     leads: Sequence[Lead]
     opportunities: Sequence[Opportunity]
@@ -80,9 +93,11 @@ def customer_page(db: Session, code: str, *, by: Actor, now: datetime, only: Seq
     """Everything of one customer for one reader; `only` narrows the history to some events. Raises NotFound."""
     customer = visible_customer(db, code, by=by)
     everything = held(db, customer, by=by)
+    verification = live_verification(db, customer, by=by, now=now) if by.is_staff else None
     return CustomerPage(
         held=everything,
-        verification=live_verification(db, customer, by=by, now=now) if by.is_staff else None,
+        verification=verification,
+        opened=opened_by(verification, today=now.date()),
         may_call=_may_call(db, everything, at=now),
         leads=_leads(db, customer, by=by),
         opportunities=_opportunities(db, customer, by=by),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -10,19 +10,27 @@ from sqlalchemy.orm import Session, joinedload
 from core.access import Actor
 from core.errors import NotFound
 from core.history import Event, record
-from core.model import Contact, Customer, Verification
+from core.identify_contact.authority import authority_of
+from core.model import Authority, Contact, Customer, Verification
+
+_WHOSE = joinedload(Verification.contact).joinedload(Contact.customer)
 
 
 def live_verification(db: Session, customer: Customer, *, by: Actor, now: datetime) -> Verification | None:
     """This member of staff's own verification of the customer, while it lasts."""
     return db.scalar(
         select(Verification)
-        .options(joinedload(Verification.contact).joinedload(Contact.party))
+        .options(joinedload(Verification.contact).joinedload(Contact.party), _WHOSE)
         .where(Verification.customer_id == customer.id, Verification.staff_id == by.staff_id)
         .where(Verification.until > now, Verification.ended_at.is_(None))
         .order_by(Verification.id.desc())
         .limit(1)
     )
+
+
+def opened_by(verification: Verification | None, *, today: date) -> Authority:
+    """What a verification opens: no more than that contact's authority is today (MC-1)."""
+    return authority_of(verification.contact, today=today) if verification else Authority.NONE
 
 
 def end_verification(db: Session, verification: Verification, *, by: Actor, now: datetime) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, selectinload
 from core.access import Actor, ActorKind, Permission, ensure
 from core.errors import Invalid, NotAllowed, Problem, WrongStatus
 from core.history import Event, record
-from core.maintain_contact.callers import authority_of, reaches
+from core.identify_contact.authority import authority_of, reaches
 from core.maintain_contact.changing import PREPARE, Change, Difference, Prepared
 from core.maintain_contact.changing.change import Context, stale
 from core.maintain_contact.changing.media import must_stay_reachable, ways_to_reach
@@ -64,7 +64,7 @@ def submit(
         return db.scalars(select(ModificationOrder).where(ModificationOrder.number == first)).one()
     if customer.status in {CustomerStatus.MERGED, CustomerStatus.ERASED}:
         raise WrongStatus("customer_gone")
-    context = Context(db, customer, by, channel, now, seen_versions)
+    context = Context(db, customer, by, channel, now, seen_versions, authority_of(contact, today=now.date()))
     prepared = _prepare(context, changes)
     order = _order(db, customer, contact, verification=verification, by=by, channel=channel, now=now)
     record(db, Event.ORDER_SUBMITTED, by=by, now=now, order=order, facts={"number": order.number, "channel": channel})

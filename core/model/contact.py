@@ -14,7 +14,9 @@ from core.model.base import Base, Keyed, PublicId, Removable, Versioned
 
 if TYPE_CHECKING:
     from core.model.customer import Customer
+    from core.model.document import Document
     from core.model.party import Party
+    from core.model.staff import Staff
 
 
 class Authority(StrEnum):
@@ -59,6 +61,8 @@ class Contact(Keyed, PublicId, Versioned, Removable, Base):
 
     customer: Mapped[Customer] = relationship(back_populates="contacts")
     party: Mapped[Party] = relationship()
+    authority_document: Mapped[Document | None] = relationship()
+    authority_set_by: Mapped[Staff | None] = relationship()
 
     def is_self(self) -> bool:
         """Whether the contact is the customer in person."""

@@ -5,7 +5,6 @@ from web.wording.rights import RIGHTS, ROLE_NOTES
 
 NOT_BUILT = {
     Permission.ORDER_APPROVE, Permission.AUDIT_SEE,
-    Permission.AUTHORITY_SET,
 }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from flask_babel import gettext
 
 from core.errors import FoyerError, Problem
 from web.wording import (
+    authority,
     evaluate_lead,
     foundation,
     identify_contact,
@@ -20,7 +21,8 @@ from web.wording import (
 from web.wording.labels import label
 
 MODULES = (
-    foundation, identify_contact, imports, maintain_contact, track_lead, evaluate_lead, manage_prospect, operator,
+    foundation, identify_contact, authority, imports, maintain_contact, track_lead, evaluate_lead, manage_prospect,
+    operator,
 )  # fmt: skip
 __all__ = ["label", "word", "word_problem"]
 

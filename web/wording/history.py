@@ -63,6 +63,8 @@ SENTENCES: dict[Event, tuple[Any, str]] = {
     Event.CERTIFICATE_ADDED: (_("Certificate added"), "id"),
     Event.CERTIFICATE_REPLACED: (_("Certificate replaced"), "id"),
     Event.CUSTOMER_ACTIVATED: (_("Customer activated"), "circle-check"),
+    Event.AUTHORITY_SET: (_("Authority given to %(contact)s"), "user-check"),
+    Event.AUTHORITY_ENDED: (_("Authority of %(contact)s ended"), "user-off"),
     Event.IMPORT_STARTED: (_("Import of customers started"), "file-upload"),
     Event.IMPORT_STOPPED: (_("Import of customers stopped"), "hand-stop"),
     Event.IMPORT_UNDONE: (_("Import of customers undone"), "arrow-back-up"),
@@ -102,6 +104,9 @@ SENTENCES: dict[Event, tuple[Any, str]] = {
 }
 
 
+NAMED = ("lead", "opportunity", "order", "staff", "team", "contact")
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One entry, worded: `what` happened, `more` in short words, `who` did it, an icon."""
@@ -115,15 +120,17 @@ class Sentence:
 def sentence(line: HistoryLine) -> Sentence:
     """The entry in the reader's language; names and numbers are data."""
     worded, icon = SENTENCES.get(line.event, (_("Something else"), "history"))
-    names = {name: data(getattr(line, name)) for name in ("lead", "opportunity", "order", "staff", "team")}
+    names = {name: data(getattr(line, name)) for name in NAMED}
     whom = data(line.staff or line.team) or Markup.escape(gettext("nobody"))
     what = marked(str(worded), **names, whom=whom)
     return Sentence(what, [*stated(line), *reason_of(line)], who(line), icon)
 
 
 def who(line: HistoryLine) -> Markup:
-    """Who did it: the name of staff, the customer, or Foyer by itself."""
+    """Who did it: the name of staff, of a contact who acted for the customer, the customer, or Foyer by itself."""
     if line.by_staff:
         return data(line.by_staff)
+    if line.by_contact:
+        return marked(gettext("%(contact)s for the customer"), contact=data(line.by_contact))
     by = {"customer": gettext("the customer"), "public": gettext("by themselves"), "staff": gettext("staff")}
     return Markup.escape(by.get(line.by_kind, gettext("by itself")))

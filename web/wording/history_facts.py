@@ -11,6 +11,7 @@ from core.history import Event
 from core.maintain_contact.contact_history import HistoryLine
 from web.formats import data
 from web.terms import term
+from web.wording.authority import authority_stated
 from web.wording.labels import label
 from web.wording.order_fields import fields_text
 
@@ -55,6 +56,7 @@ def stated(line: HistoryLine) -> list[Markup]:
     said += [str(CHANNELS[facts["channel"]])] if facts.get("channel") in CHANNELS else []
     said += [str(WHYS[facts["why"]])] if facts.get("why") in WHYS else []
     said += [str(HOWS[facts["how"]])] if facts.get("how") in HOWS else []
+    said += authority_stated(facts)
     said += [fields_text(line.fields)] if line.event is Event.ORDER_APPLIED and line.fields else []
     said += [", ".join(label(Role(role)) for role in facts["roles"])] if facts.get("roles") else []
     said += [str(OUTCOMES[line.outcome])] if line.outcome in OUTCOMES else []

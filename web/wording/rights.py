@@ -28,6 +28,7 @@ RIGHTS: dict[Permission, Any] = {
     Permission.CUSTOMER_OPEN: _("Open a customer"),
     Permission.IDENTITY_SEE: _("See certificate numbers and documents, after Verify caller or with a reason"),
     Permission.IDENTITY_DECIDE: _("Decide about registrations"),
+    Permission.AUTHORITY_SET: _("Say what contacts may do for a customer"),
     Permission.VERIFY: _("Verify callers"),
     Permission.ORDER_ENTER: _("Enter modification orders"),
     Permission.ORDER_SEE: _("See modification orders"),

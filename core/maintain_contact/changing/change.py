@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from core.access import Actor
 from core.errors import Invalid, StaleVersion
-from core.model import Customer
+from core.model import Authority, Customer
 
 Act = Literal["add", "change", "remove"]
 Answers = TypeVar("Answers")
@@ -82,6 +82,8 @@ class Context:
     channel: str
     now: datetime
     seen: Mapping[str, int]
+    authority: Authority
+    """Of the contact who asks for it."""
 
     def is_stale(self, change: Change, version: int) -> bool:
         """Whether somebody saved the record since it was read (R63); a version not given at all counts as such."""

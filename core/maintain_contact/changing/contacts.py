@@ -12,11 +12,12 @@ from sqlalchemy.orm.attributes import flag_modified
 from core.errors import Invalid, NotFound
 from core.identify_contact import limits
 from core.identify_contact.answers import ContactAnswers, MethodAnswers, examine_contact
+from core.identify_contact.authority import reaches, sign_out
 from core.identify_contact.match_keys import write_match_keys
 from core.identify_contact.records import index_names
 from core.maintain_contact.changing.change import Change, Context, Difference, Prepared, Subject, changed, read_values
 from core.maintain_contact.changing.media import media_of, method_values, sign_in_values, write_media
-from core.model import Contact, Credential, Customer, Party
+from core.model import Authority, Contact, Credential, Customer, Party
 from core.operator import the_operator
 
 FIELDS = ("type_code", "last_name", "first_name", "title", "methods")
@@ -46,7 +47,7 @@ def prepare_contact(context: Context, change: Change) -> Prepared:
     before = _plain(contact_answers(contact))
     is_stale = context.is_stale(change, contact.version)
     if change.act == "remove":
-        _may_go(contact)
+        _may_go(context, contact)
         gone = [Difference(Subject.CONTACT, contact.id, "remove", k, v, None) for k, v in before.items() if v]
         return Prepared(gone, lambda: _remove(context, contact), is_stale)
     after = _plain(_examined(context, change, contact_answers(contact)))
@@ -100,9 +101,16 @@ def _on_file(context: Context, change: Change) -> Contact:
     return contact
 
 
-def _may_go(contact: Contact) -> None:
+def _may_go(context: Context, contact: Contact) -> None:
     if contact.is_self():
         raise Invalid.one("", "contact_is_customer")
+    _may_touch(context, contact)
+
+
+def _may_touch(context: Context, contact: Contact) -> None:
+    """Whom the customer has given an authority stays theirs to change: it takes one who may change all."""
+    if contact.authority is not Authority.NONE and not reaches(context.authority, Authority.CHANGE_ALL):
+        raise Invalid.one("", "contact_has_authority")
 
 
 def _guard(context: Context, contact: Contact, fields: set[str], after: dict[str, Any]) -> None:
@@ -113,14 +121,16 @@ def _guard(context: Context, contact: Contact, fields: set[str], after: dict[str
         kept = {(method["kind"], method["value"]) for method in after["methods"]}
         if any(name not in {value for _kind, value in kept} for name in sign_in_values(context.db, contact.party_id)):
             raise Invalid.one("methods", "sign_in_name_stays")
-    elif fields - {"type_code"} and _has_own_record(context, contact.party_id):
+        return
+    if fields - {"type_code"} and _has_own_record(context, contact.party_id):
         raise Invalid.one("", "contact_own_record")
+    _may_touch(context, contact)
 
 
 def _has_own_record(context: Context, party_id: int) -> bool:
     own = or_(
         exists().where(Customer.party_id == party_id),
-        exists().where(Credential.party_id == party_id),
+        exists().where(Credential.party_id == party_id, Credential.password_hash.is_not(None)),
     )
     return bool(context.db.scalar(select(own)))
 
@@ -152,4 +162,5 @@ def _methods(plain: Sequence[dict[str, Any]]) -> tuple[MethodAnswers, ...]:
 
 def _remove(context: Context, contact: Contact) -> int:
     contact.removed_at = context.now
+    sign_out(context.db, contact, now=context.now)
     return contact.id
