@@ -25,6 +25,8 @@ from backoffice import (  # noqa: E402, F401  one line a page
     new_customer_discard,
     new_customer_known,
     new_customer_rows,
+    notice,
+    notices,
     offers,
     operator,
     opportunities,

@@ -95,6 +95,9 @@ class Event(StrEnum):
     OFFER_RETIRED = "offer_retired"
     # the operator
     OPERATOR_CHANGED = "operator_changed"
+    NOTICE_DRAFTED = "notice_drafted"
+    NOTICE_DISCARDED = "notice_discarded"
+    NOTICE_PUBLISHED = "notice_published"
     # staff
     STAFF_ADDED = "staff_added"
     STAFF_CHANGED = "staff_changed"

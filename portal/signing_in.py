@@ -6,6 +6,7 @@ from core.clock import utcnow
 from core.errors import Invalid
 from core.maintain_contact.signing_in import Account, confirm_password, sign_in_customer
 from portal import portal
+from portal.my_notices import remember_what_is_asked
 from web.access import public, signed_in
 from web.headers import leave_nothing_behind
 from web.navigation import back_or_home
@@ -25,6 +26,7 @@ def sign_in():
     if form.validate_on_submit():
         response = try_to_sign_in(form, lambda device: _check(form, device))
         if response:
+            remember_what_is_asked()
             return response
     return render_template("portal/signing_in.html", form=form), status_of(form)
 

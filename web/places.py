@@ -43,6 +43,7 @@ OFFICE = (
     Place("backoffice.offers", _("Offers"), "package", (Permission.OFFER_MANAGE,), MANAGE),
     Place("backoffice.staff", _("Staff"), "user", (Permission.STAFF_MANAGE,)),
     Place("backoffice.operator", _("Operator"), "building", (Permission.OPERATOR_MANAGE,)),
+    Place("backoffice.notices", _("Notices"), "file-text", (Permission.OPERATOR_MANAGE,)),
     Place("backoffice.roles", _("Roles"), "shield", (Permission.STAFF_MANAGE,)),
 )  # fmt: skip
 PORTAL = (

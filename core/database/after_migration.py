@@ -8,7 +8,7 @@ from sqlalchemy import Connection, text
 from core.database.search import FULL_TEXT
 from core.database.sequence import SEQUENCES
 
-APPEND_ONLY = ("history", "customer_consent")
+APPEND_ONLY = ("history", "customer_consent", "notice")
 
 TRIGRAM_INDEXES = {
     "ix_party_search_name_trigram": ("party", "search_name"),

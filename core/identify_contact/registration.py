@@ -92,7 +92,7 @@ def _write(db: Session, answers: RegistrationAnswers, arrival: Arrival) -> Custo
     if answers.consents:
         db.add_all(consents_of(answers.consents, customer_id=customer.id, by=by, source=arrival.channel, now=now))
     if answers.notices:
-        accept_notices(db, customer.party, answers.notices, now=now)
+        accept_notices(db, customer.party, answers.notices, channel=arrival.channel, now=now)
     db.add(Registration(customer=customer, channel=arrival.channel, at=now, by_staff_id=by.staff_id))
     return customer
 

@@ -17,7 +17,7 @@ from core.model.job import Job, JobState, Submission
 from core.model.lead import AssignmentAct, Lead, LeadAssignment, LeadItem, LeadSource, LeadStatus
 from core.model.match_key import MatchKey
 from core.model.modification_order import ModificationOrder, OrderChange, OrderState, Tier
-from core.model.notice import Notice, NoticeAcceptance, NoticeKind
+from core.model.notice import Notice, NoticeAcceptance, NoticeAsking, NoticeDraft, NoticeKind
 from core.model.offering import Offering
 from core.model.opportunity import Opportunity, OpportunityItem, Stage
 from core.model.party import Gender, Party, PartyKind
@@ -89,6 +89,8 @@ __all__ = [
     "ModificationOrder",
     "Notice",
     "NoticeAcceptance",
+    "NoticeAsking",
+    "NoticeDraft",
     "NoticeKind",
     "Offering",
     "OneTimeLink",

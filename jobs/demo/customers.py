@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from core.access import Actor
+from core.clock import utcnow
 from core.identify_contact.answers import AccessAnswers, BasicAnswers, CertificateAnswers, RegistrationAnswers
 from core.identify_contact.checked_identity import HowChecked
 from core.identify_contact.drafts import begin_draft, keep_step
@@ -49,7 +50,7 @@ def _register(
         access = AccessAnswers(
             password_hash=password_hash, question_code="school_neighbourhood", answer_hash=answer_hash
         )
-        notices = accepting(db, language=language)
+        notices = accepting(db, language=language, now=utcnow())
         answers = replace(answers, access=access, notices=notices, confirmed=who.basic.email)
     customer = register(
         db,

@@ -167,7 +167,10 @@ def _consent(key: int, customer: int, number: int, at: datetime) -> dict[str, An
 
 def _acceptance(key: int, party: int, kind: NoticeKind, who: Person) -> dict[str, Any]:
     language = who.country.language if who.country.language in SPOKEN else "en"
-    return {"id": key, "party_id": party, "kind": kind, "version": 1, "language": language, "at": who.registered_at}
+    return {
+        "id": key, "party_id": party, "kind": kind, "version": 1, "language": language, "at": who.registered_at,
+        "channel": Channel.PORTAL,
+    }  # fmt: skip
 
 
 def _history(customer: int, party: int, at: datetime, clerk: int | None) -> Iterator[dict[str, Any]]:

@@ -59,7 +59,7 @@ def _submit(journey: Journey, form: ReviewForm) -> Response:
     now = utcnow()
     with transaction() as db:
         draft = open_draft(db, journey.public_id, browser_secret=secret(), now=now)
-        answers = keep_step(db, draft, "notices", accepting(db, language=locale().language), now=now)
+        answers = keep_step(db, draft, "notices", accepting(db, language=locale().language, now=now), now=now)
         by = Actor.public(language=draft.language, request_id=actor().request_id, address=actor().address)
         register(db, answers, by=by, channel=Channel.PORTAL, now=now, key=form.key.data or "", draft=draft)
     return redirect(url_for("portal.register_done", draft=journey.public_id), 303)
@@ -69,5 +69,8 @@ def _facts(journey: Journey) -> dict[str, Any]:
     with reading() as db:
         draft = open_draft(db, journey.public_id, browser_secret=secret(), now=utcnow(), look_only=True)
         documents = documents_of(db, draft)
-        notice = current_notice(db, NoticeKind.TERMS, language=locale().language)
-    return {"parts": in_words(answers_of(draft), documents), "notice": notice, "labels": LABELS}
+        texts = {
+            kind.value: current_notice(db, kind, language=locale().language, now=utcnow())
+            for kind in (NoticeKind.TERMS, NoticeKind.PRIVACY)
+        }
+    return {"parts": in_words(answers_of(draft), documents), "labels": LABELS, **texts}

@@ -35,6 +35,7 @@ from core.model import (
     Lead,
     LeadSource,
     LinkPurpose,
+    NoticeKind,
     Offering,
     OneTimeLink,
     Registration,
@@ -47,6 +48,8 @@ from core.model import (
     Verification,
     VerificationWay,
 )
+from core.notice_desk import NoticeText
+from core.notice_publishing import keep_draft
 from core.outbox import secret_of
 from core.sessions import start_session
 from core.settings import Settings
@@ -108,6 +111,7 @@ def build(settings: Settings) -> World:
     _teams_and_leads(world, people)
     _drafts(world)
     _links(world, people)
+    _notices(world)
     return world
 
 
@@ -335,6 +339,15 @@ def _drafts(world: World) -> None:
             file = _document(db, store, world.now, draft_id=opened.id).public_id
         world.keep("draft", **{record: draft})
         world.keep("file", **{record: file})
+
+
+def _notices(world: World) -> None:
+    """A draft of new terms, and the version in force; of others there is nothing."""
+    with transaction() as db:
+        texts = {"en": NoticeText("New terms", "Shorter notice")}
+        keep_draft(db, NoticeKind.TERMS, texts, by=world.staff["admin"].actor, seen_version=0, now=world.now)
+    world.keep("notices", own=NoticeKind.TERMS.value, foreign="imprint")
+    world.keep("versions", own="1", foreign="99")
 
 
 def _links(world: World, people: dict[str, int]) -> None:

@@ -81,7 +81,7 @@ def test_r47_errors_show_a_number_and_no_internals(
     def fail(*_given: object, **_named: object) -> None:
         raise ZeroDivisionError(carl.email)
 
-    monkeypatch.setattr("portal.notices.latest_notice", fail)
+    monkeypatch.setattr("web.notice_texts.current_notice", fail)
     answer = Client(application).get("/help", base_url="http://127.0.0.1:8000")
     assert answer.status_code == 500
     assert answer.headers["X-Request-ID"] in answer.text

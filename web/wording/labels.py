@@ -16,6 +16,7 @@ from core.model import (
     Gender,
     IdentityState,
     LeadStatus,
+    NoticeAsking,
     NoticeKind,
     OrderState,
     PartyKind,
@@ -98,6 +99,11 @@ LABELS: dict[type[StrEnum], dict[str, Any]] = {
         NoticeKind.TERMS: _("Terms"),
         NoticeKind.ACCESSIBILITY: _("Accessibility"),
         NoticeKind.HELP: _("Help"),
+    },
+    NoticeAsking: {
+        NoticeAsking.NOBODY: _("Nobody is asked"),
+        NoticeAsking.LATER: _("At their next sign-in; they may say Not now"),
+        NoticeAsking.FIRST: _("At their next sign-in, before anything else"),
     },
     RegistrationState: {
         RegistrationState.NEW: lazy_pgettext("registration", "New"),

@@ -21,6 +21,14 @@ WORDS: dict[str, Any] = {
     "days_out_of_order": _("Choose a last day that is not before the first"),
     "hours_by_half": _("Enter both times, or neither"),
     "hours_out_of_order": _("Enter a time after the first"),
+    "notice_text_missing": _("Enter the text of this language too, or leave out what is new in it"),
+    "notice_english_missing": _("Enter the English text: it is read where there is no other"),
+    "notice_unchanged": _("Change the text first: it says what the newest version says."),
+    "notice_changes_missing": _("Go back and say what is new, at least in English: who is asked reads it"),
+    "notice_asking_missing": _("Choose who is asked"),
+    "notice_draft_missing": _("There is no draft: it was published or discarded meanwhile."),
+    "notice_newer": _("A newer version has come into force meanwhile. Read it, then accept."),
+    "day_is_past": _("Enter today or a day to come"),
     "enter_a_time": _("Enter a time between 0:00 and 24:00, for example 9:30"),
 }
 FIELDS: dict[str, Any] = {

@@ -107,8 +107,8 @@ def test_a_notice_is_read_in_ones_own_language_or_in_english(database, now):
         for language in ("en", "zh"):
             db.add(Notice(kind=NoticeKind.TERMS, version=2, language=language, body="New", published_at=now))
     with reading() as db:
-        assert current_notice(db, NoticeKind.TERMS, language="zh").language == "zh"
-        assert current_notice(db, NoticeKind.TERMS, language="ar").language == "en"
-        assert current_notice(db, NoticeKind.PRIVACY, language="ar").language == "ar"
-        agreed = accepting(db, language="ar")
+        assert current_notice(db, NoticeKind.TERMS, language="zh", now=now).language == "zh"
+        assert current_notice(db, NoticeKind.TERMS, language="ar", now=now).language == "en"
+        assert current_notice(db, NoticeKind.PRIVACY, language="ar", now=now).language == "ar"
+        agreed = accepting(db, language="ar", now=now)
         assert (agreed.privacy, agreed.terms) == (1, 2)
