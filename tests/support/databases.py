@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from sqlalchemy import Engine, create_engine, make_url, text
@@ -103,12 +104,18 @@ def _prepare(url: str) -> None:
 
 
 def _create(name: str, template: str) -> str:
-    _on_server(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    with _server().connect() as connection:
+        since_15 = (connection.dialect.server_version_info or (0,)) >= (15,)  # before, there was no other way
+        how = " STRATEGY FILE_COPY" if since_15 else ""  # half as long as through the log
+        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}"{how}'))
     return make_url(postgres.server_url()).set(database=name).render_as_string(hide_password=False)
 
 
 def _on_server(statement: str) -> None:
-    engine = create_engine(postgres.server_url(), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
+    with _server().connect() as connection:
         connection.execute(text(statement))
-    engine.dispose()
+
+
+@cache
+def _server() -> Engine:
+    return create_engine(postgres.server_url(), isolation_level="AUTOCOMMIT")
