@@ -29,6 +29,7 @@ class Keyring:
         if not self._secrets or len(self._secrets) < len(secret_keys):
             raise ValueError("at least one secret key, and none twice")
         self._derived = functools.cache(self._derive)
+        self._cipher = functools.cache(self._make_cipher)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -62,8 +63,7 @@ class Keyring:
     def seal(self, purpose: str, plaintext: bytes, *, bound_to: str) -> bytes:
         """encrypt() for files: key id, nonce and ciphertext as bytes, without the growth of base64."""
         key_id, nonce = self.ids[0], os.urandom(_NONCE_LENGTH)
-        cipher = AESGCM(self._derived(key_id, "encrypt", purpose))
-        return key_id.encode() + nonce + cipher.encrypt(nonce, plaintext, bound_to.encode())
+        return key_id.encode() + nonce + self._cipher(key_id, purpose).encrypt(nonce, plaintext, bound_to.encode())
 
     def unseal(self, purpose: str, sealed: bytes, *, bound_to: str) -> bytes:
         """What was sealed. Raises Unreadable as decrypt() does."""
@@ -72,7 +72,7 @@ class Keyring:
             raise Unreadable("key_unknown", purpose=purpose)
         nonce, ciphertext = sealed[KEY_ID_LENGTH:][:_NONCE_LENGTH], sealed[KEY_ID_LENGTH + _NONCE_LENGTH :]
         try:
-            return AESGCM(self._derived(key_id, "encrypt", purpose)).decrypt(nonce, ciphertext, bound_to.encode())
+            return self._cipher(key_id, purpose).decrypt(nonce, ciphertext, bound_to.encode())
         except (InvalidTag, ValueError) as changed:
             raise Unreadable("value_damaged", purpose=purpose) from changed
 
@@ -109,6 +109,9 @@ class Keyring:
     def _index(self, key_id: str, purpose: str, text: str) -> str:
         digest = hmac.digest(self._derived(key_id, "index", purpose), text.encode("utf-8", "surrogatepass"), "sha256")
         return f"{key_id}.{_text(digest)}"
+
+    def _make_cipher(self, key_id: str, purpose: str) -> AESGCM:
+        return AESGCM(self._derived(key_id, "encrypt", purpose))
 
     def _derive(self, key_id: str, use: str, purpose: str) -> bytes:
         return _derive(self._secrets[key_id], f"{use}:{purpose}")

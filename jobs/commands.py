@@ -85,7 +85,8 @@ def _add_synthesis(foyer: click.Group, ready: Ready) -> None:
     def synthesise(customers: int, leads: int, seed: int) -> None:
         """Write realistic customers and leads in bulk, as the product would write them; for load tests.
 
-        With FOYER_DEMO=1 they all sign in with the password of the demo, otherwise with none that anybody knows.
+        With FOYER_DEMO=1 they all sign in with the password of the demo, otherwise with none that anybody knows. On
+        PostgreSQL the keys and indexes of the big tables are laid aside meanwhile: let nobody else work there.
         """
         from jobs.synthesis.load import synthesise as write
 

@@ -68,12 +68,21 @@ def certificate_of(answers: CertificateAnswers, *, now: datetime) -> Certificate
 
 def seal_number(certificate: Certificate, number: str, *, shared: bool = False) -> None:
     """Writes a number into its row: encrypted, bound to the row's public id, with both indexes."""
-    plain = certificate_number(number)
     certificate.public_id = certificate.public_id or public_id()
-    certificate.number_encrypted = keyring().encrypt(_NUMBER, plain.encode(), bound_to=certificate.public_id)
-    certificate.number_index, certificate.number_alone_index = number_indexes(
-        certificate.type_code, certificate.issuing_state, plain, shared=shared
-    )
+    sealed = sealed_number(
+        number, bound_to=certificate.public_id,
+        type_code=certificate.type_code, issuing_state=certificate.issuing_state, shared=shared,
+    )  # fmt: skip
+    certificate.number_encrypted, certificate.number_index, certificate.number_alone_index = sealed
+
+
+def sealed_number(
+    number: str, *, bound_to: str, type_code: str, issuing_state: str | None, shared: bool = False
+) -> tuple[str, str | None, str]:
+    """The number encrypted for the row with this public id, and both indexes, for bulk loads."""
+    plain = certificate_number(number)
+    encrypted = keyring().encrypt(_NUMBER, plain.encode(), bound_to=bound_to)
+    return encrypted, *number_indexes(type_code, issuing_state, plain, shared=shared)
 
 
 def certificate_digits(certificate: Certificate) -> str:

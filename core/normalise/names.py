@@ -87,7 +87,7 @@ def name_latin(text: str) -> str:
     Hebrew, which do not write the vowels a suggestion needs.
     """
     name = " ".join(clean(text).split())
-    if all(_is_latin(letter) for letter in name):
+    if name.isascii() or all(_is_latin(letter) for letter in name):
         return name
     if _VOWELLESS.search(name):
         return ""

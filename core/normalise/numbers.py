@@ -20,6 +20,8 @@ def digits_latin(text: str) -> str:
 
 def certificate_number(text: str) -> str:
     """Capitals and Latin figures, without blanks and dashes. Raises Invalid as `clean` does."""
+    if text.isascii() and text.isalnum():
+        return text.upper()  # nothing below applies
     return _BLANKS_AND_DASHES.sub("", digits_latin(unicodedata.normalize("NFKC", clean(text)))).upper()
 
 

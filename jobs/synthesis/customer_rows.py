@@ -15,10 +15,10 @@ from core.model import (
     RegistrationState,
 )
 from core.numbers import code_of
-from core.tokens import public_id
 from jobs.synthesis.history_rows import REGISTERED, line
 from jobs.synthesis.party_rows import DECIDED_AFTER, KEYS, address_row, certificate_row, key_rows, medium_row, party_row
 from jobs.synthesis.people import Person
+from jobs.synthesis.public_ids import public_id
 
 Row = tuple[str, dict[str, Any]]
 
@@ -42,6 +42,10 @@ class Numbering:
 
 HISTORY = 3
 """Keys of the history that are set aside for each customer."""
+_REGISTERED = {"channel": Channel.PORTAL.value, "confirmed": True}
+_ACCEPTED = {"identity_checked": True}
+_NOTHING: list[Any] = []
+_NO_FACTS: dict[str, Any] = {}
 
 
 def customer_rows(number: int, who: Person, numbering: Numbering, *, touched: datetime | None) -> Iterator[Row]:
@@ -112,9 +116,9 @@ def _preference(key: int, customer: int, who: Person) -> dict[str, Any]:
         "currency": who.country.currency,
         "language": who.country.language,
         "do_not_disturb": False,
-        "allowed_days": [],
-        "allowed_spans": [],
-        "not_then": [],
+        "allowed_days": _NOTHING,
+        "allowed_spans": _NOTHING,
+        "not_then": _NOTHING,
         "zone": who.country.zone,
         "version": 1,
     }
@@ -161,7 +165,7 @@ def _consent(key: int, customer: int, number: int, at: datetime) -> dict[str, An
         "given": number % 3 != 0,
         "at": at,
         "source": Channel.PORTAL.value,
-        "facts": {},
+        "facts": _NO_FACTS,
     }
 
 
@@ -174,10 +178,9 @@ def _acceptance(key: int, party: int, kind: NoticeKind, who: Person) -> dict[str
 
 
 def _history(customer: int, party: int, at: datetime, clerk: int | None) -> Iterator[dict[str, Any]]:
-    facts = {"channel": Channel.PORTAL.value, "confirmed": True}
     about = {"customer": customer, "at": at}
-    yield {"event": "customer_registered", "party": party, "fields": REGISTERED, "facts": facts, **about}
+    yield {"event": "customer_registered", "party": party, "fields": REGISTERED, "facts": _REGISTERED, **about}
     if clerk:
         about = {"customer": customer, "staff": clerk, "at": at + DECIDED_AFTER}
-        yield {"event": "registration_accepted", "facts": {"identity_checked": True}, **about}
+        yield {"event": "registration_accepted", "facts": _ACCEPTED, **about}
         yield {"event": "identity_checked", **about}

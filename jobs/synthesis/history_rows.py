@@ -5,6 +5,8 @@ from typing import Any
 
 REGISTERED = ["access", "addresses", "basic", "certificate", "consents", "notices", "preferences"]
 """The steps that every synthetic person went through."""
+_NO_FIELDS: list[str] = []
+_NO_FACTS: dict[str, Any] = {}
 
 
 def line(
@@ -24,6 +26,6 @@ def line(
         "customer_id": customer,
         "party_id": party,
         "lead_id": lead,
-        "fields": fields or [],
-        "facts": facts or {},
+        "fields": fields or _NO_FIELDS,
+        "facts": facts or _NO_FACTS,
     }

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from random import Random
 from typing import Any
 
 from core.model import AssignmentAct, IntentionKind, JobState, LeadSource, LeadStatus, PostKind
-from core.tokens import public_id
 from jobs.synthesis.customer_rows import Row
 from jobs.synthesis.history_rows import line
+from jobs.synthesis.public_ids import public_id
 
 STATUSES = (
     *(LeadStatus.NEW,) * 3,
@@ -22,6 +23,9 @@ ASSIGNED, TOUCHED, CLOSED = timedelta(minutes=5), timedelta(hours=2), timedelta(
 """How long after arriving."""
 HISTORY, POSTS = 5, 2
 """Keys that are set aside for each lead."""
+_SOURCE = {"source": LeadSource.PORTAL.value, "previous": None}
+_CALLED = {"kind": PostKind.CALL.value, "outcome": "reached"}
+_NO_NEED = {"reason": "no_need"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,19 +146,23 @@ def _posts(lead: Drawn) -> Iterator[dict[str, Any]]:
 
 
 def _history(lead: Drawn) -> Iterator[dict[str, Any]]:
-    source = {"source": LeadSource.PORTAL.value, "previous": None}
-    yield {"event": "lead_created", "at": lead.at, "by_party": lead.party, "facts": source}
-    whose = {"team": lead.team, "owner": lead.owner, "from_team": None, "from_owner": None}
+    yield {"event": "lead_created", "at": lead.at, "by_party": lead.party, "facts": _SOURCE}
+    whose = _whose(lead.team, lead.owner)
     yield {"event": "lead_assigned", "at": lead.at + ASSIGNED, "staff": lead.manager, "facts": whose}
     if lead.touched:
         touch = {"at": lead.touched, "staff": lead.owner}
         yield {**touch, "event": "lead_started"}
-        yield {**touch, "event": "post_added", "facts": {"kind": PostKind.CALL.value, "outcome": "reached"}}
+        yield {**touch, "event": "post_added", "facts": _CALLED}
         if lead.waits_until:
             waits = {"reason": "not_now", "until": lead.waits_until.isoformat()}
             yield {**touch, "event": "lead_paused", "facts": waits}
     if lead.closed:
-        yield {"event": "lead_closed", "at": lead.closed, "staff": lead.owner, "facts": {"reason": "no_need"}}
+        yield {"event": "lead_closed", "at": lead.closed, "staff": lead.owner, "facts": _NO_NEED}
+
+
+@cache
+def _whose(team: int, owner: int) -> dict[str, Any]:
+    return {"team": team, "owner": owner, "from_team": None, "from_owner": None}
 
 
 def _return(key: int, lead: Drawn, until: datetime) -> dict[str, Any]:

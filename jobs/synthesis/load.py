@@ -1,11 +1,13 @@
-"""Writing the rows: indexes laid aside, COPY by several processes, indexes built again, statistics gathered."""
+"""Writing the rows: keys and indexes laid aside, COPY by several processes, sequences put right."""
 
+import gc
 import multiprocessing
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import itemgetter
 from random import Random
 from typing import Any
 
@@ -20,11 +22,12 @@ from core.passwords import hash_answer, hash_password
 from core.settings import Settings
 from core.tokens import new_token
 from jobs.synthesis.customer_rows import HISTORY, Numbering, Row, customer_rows
+from jobs.synthesis.laid_aside import laid_aside
 from jobs.synthesis.lead_rows import Drawn, Sales, draw, lead_rows
 from jobs.synthesis.people import BEGUN, person
 from jobs.synthesis.sales import sales_people
 
-CHUNK = 10_000
+CHUNK = 2_000
 PROCESSES = 2
 TABLES = (
     "party", "customer", "contact", "contact_medium", "certificate", "address", "match_key", "contact_preference",
@@ -57,7 +60,7 @@ def synthesise(settings: Settings, *, customers: int, leads: int, seed: int = 0)
         raise ValueError("leads need customers")
     begun = time.monotonic()
     plan = _plan(customers, leads, seed, demo=settings.demo)
-    with _indexes_laid_aside():
+    with laid_aside(engine(), TABLES):
         starts = range(0, max(customers, leads), CHUNK)
         if engine().dialect.name == "sqlite":
             for start in starts:
@@ -129,8 +132,8 @@ def _collect(rows: dict[str, list[dict[str, Any]]], found: Iterable[Row]) -> Non
 
 def _load(connection: Connection, name: str, rows: Sequence[dict[str, Any]]) -> None:
     table = Base.metadata.tables[name]
-    columns = [column.name for column in table.columns if any(column.name in row for row in rows[:50])]
-    load(connection, table, columns, ([row.get(column) for column in columns] for row in rows))
+    columns = tuple(rows[0])  # the same in every row
+    load(connection, table, columns, map(itemgetter(*columns), rows))
 
 
 def _by_processes(settings: Settings, plan: Plan, starts: range) -> None:
@@ -147,6 +150,7 @@ def _begin_process(settings: Settings, plan: Plan) -> None:
     from core.crypto import use_keys
     from core.database.transaction import use_database
 
+    gc.disable()  # a chunk is hundreds of thousands of rows without cycles, and all that it does is look at them
     use_keys(settings.secret_keys)
     use_database(settings)
     _plans.append(plan)
@@ -154,36 +158,6 @@ def _begin_process(settings: Settings, plan: Plan) -> None:
 
 def _write_here(start: int) -> None:
     _write(_plans[-1], start)
-
-
-class _indexes_laid_aside:  # noqa: N801 -- used as a context
-    """Drops the indexes of the big tables and builds them again, which is cheaper than keeping them row by row."""
-
-    def __enter__(self) -> None:
-        self.definitions: list[str] = []
-        if engine().dialect.name != "postgresql":
-            return
-        with engine().begin() as connection:
-            found = connection.execute(
-                text(
-                    "SELECT i.indexname, i.indexdef FROM pg_indexes i LEFT JOIN pg_constraint c "
-                    "ON c.conname = i.indexname WHERE c.oid IS NULL AND i.tablename = ANY(:tables) "
-                    "AND i.schemaname = current_schema()"
-                ),
-                {"tables": list(TABLES)},
-            ).all()
-            for name, definition in found:
-                connection.execute(text(f'DROP INDEX "{name}"'))
-                self.definitions.append(definition)
-
-    def __exit__(self, *_: object) -> None:
-        for definition in self.definitions:
-            with engine().begin() as connection:
-                connection.execute(text("SET LOCAL maintenance_work_mem = '512MB'"))
-                connection.execute(text("SET LOCAL statement_timeout = 0"))
-                connection.execute(text(definition.replace("INDEX ", "INDEX IF NOT EXISTS ", 1)))
-        with engine().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text("ANALYZE"))
 
 
 def _settle_sequences() -> None:

@@ -23,7 +23,7 @@ class Country:
     currency: str
     zone: str
     phone: str
-    """Mobile number in E.164 with # for a digit."""
+    """Mobile number in E.164 with # for each of its last digits."""
     last: list[str] = field(default_factory=list)
     first: list[str] = field(default_factory=list)
     tail: tuple[list[str], list[str]] = field(default_factory=lambda: ([], []))
@@ -46,7 +46,8 @@ class Country:
 
     def mobile(self, chance: Random) -> str:
         """A mobile number of the country in E.164."""
-        return "".join(str(chance.randrange(10)) if digit == "#" else digit for digit in self.phone)
+        places = self.phone.count("#")
+        return f"{self.phone.rstrip('#')}{chance.randrange(10**places):0{places}d}"
 
 
 def _by_rank(count: int) -> list[float]:

@@ -5,14 +5,14 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from core.identify_contact.certificates import seal_number
+from core.identify_contact.certificates import sealed_number
 from core.identify_contact.match_keys import match_key_rows
 from core.identify_contact.matching import Person as Likened
 from core.identify_contact.matching import Place
-from core.model import Certificate, CertificateState, MediumKind, PartyKind
+from core.model import CertificateState, MediumKind, PartyKind
 from core.normalise import name_latin, search_text, sort_key
-from core.tokens import public_id
 from jobs.synthesis.people import Person
+from jobs.synthesis.public_ids import public_id
 
 KEYS = 20
 """Keys of `match_key` that are set aside for each party."""
@@ -68,17 +68,18 @@ def medium_row(  # noqa: PLR0917 -- called once
 
 def certificate_row(key: int, party: int, who: Person, *, clerk: int | None) -> dict[str, Any]:
     """A passport, its number sealed as the product seals it."""
-    sealed = Certificate(public_id=public_id(), type_code="passport", issuing_state=who.country.code)
-    seal_number(sealed, who.certificate)
+    bound_to, issued_by = public_id(), who.country.code
+    sealed = sealed_number(who.certificate, bound_to=bound_to, type_code="passport", issuing_state=issued_by)
+    number_encrypted, number_index, number_alone_index = sealed
     return {
         "id": key,
-        "public_id": sealed.public_id,
+        "public_id": bound_to,
         "party_id": party,
         "type_code": "passport",
-        "number_encrypted": sealed.number_encrypted,
-        "number_index": sealed.number_index,
-        "number_alone_index": sealed.number_alone_index,
-        "issuing_state": who.country.code,
+        "number_encrypted": number_encrypted,
+        "number_index": number_index,
+        "number_alone_index": number_alone_index,
+        "issuing_state": issued_by,
         "expires_on": who.expires,
         "does_not_expire": False,
         "state": CertificateState.CHECKED if clerk else CertificateState.CLAIMED,

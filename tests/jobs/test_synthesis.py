@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from core.access import Actor, ActorKind
 from core.clock import utcnow
@@ -180,6 +180,35 @@ def test_people_of_many_countries_are_found_in_their_script_and_in_latin(synthet
         for typed in (f"{other.first_name} {other.last_name}", other.latin_name):
             names = {card.name for card in search(db, typed, by=carl.actor, now=now)}
             assert other.name in names, typed
+
+
+def held_by(database) -> set[tuple[object, ...]]:
+    """Indexes and keys of every table as the database itself tells them."""
+    with reading() as db:
+        if database.startswith("sqlite"):
+            return {tuple(row) for row in db.execute(text("SELECT name, tbl_name, sql FROM sqlite_master"))}
+        keys = "SELECT conname, pg_get_constraintdef(oid), convalidated FROM pg_constraint"
+        indexes = "SELECT indexname, indexdef, true FROM pg_indexes"
+        return {tuple(row) for row in db.execute(text(f"{keys} UNION ALL {indexes}"))}
+
+
+def test_every_index_and_key_is_there_again_and_holds(settings, database):
+    before = held_by(settings.database_url)
+    synthesise(settings, customers=20, leads=20)
+    assert held_by(settings.database_url) == before
+
+
+def test_a_load_that_breaks_off_leaves_every_index_and_key(settings, database, monkeypatch):
+    before = held_by(settings.database_url)
+    monkeypatch.setattr("jobs.synthesis.load._by_processes", broken)
+    monkeypatch.setattr("jobs.synthesis.load._write", broken)
+    with pytest.raises(RuntimeError, match="broken off"):
+        synthesise(settings, customers=20, leads=20)
+    assert held_by(settings.database_url) == before
+
+
+def broken(*_: object) -> None:
+    raise RuntimeError("broken off")
 
 
 def test_codes_carry_their_check_digit_and_none_comes_twice(synthetic):
