@@ -16,6 +16,7 @@ from backoffice import (  # noqa: E402, F401  one line a page
     desk,
     document_in_person,
     duplicates,
+    hand_over,
     identity,
     lead,
     leads,

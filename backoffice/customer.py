@@ -22,8 +22,10 @@ from core.maintain_contact.customer_page import (
     record_view,
     visible_customer,
 )
+from core.maintain_contact.hand_over import may_hand_over
 from core.maintain_contact.live_verification import end_verification, live_verification, opened_by
 from core.model import Authority
+from core.tokens import new_token
 from web.access import requires
 from web.files import file_store, sent
 from web.forms.issuing_states import state_name
@@ -117,6 +119,7 @@ def shown(page: CustomerPage, now: datetime) -> dict[str, Any]:
         "lacks": lacks(page.held, today=now.date()),
         "seen": page.opened is not Authority.NONE,
         "today": now.date(),
+        "hand_over_key": new_token() if may_hand_over(page.held, page.verification, by=actor(), now=now) else None,
         "details": request.args.get("details"),
         **WORDS,
     }

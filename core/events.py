@@ -17,6 +17,7 @@ class Event(StrEnum):
     MEDIUM_CONFIRMED = "medium_confirmed"
     LINK_SENT = "link_sent"
     LINK_USED = "link_used"
+    HANDED_OVER = "handed_over"
     PASSWORD_SET = "password_set"  # noqa: S105
     QUESTION_SET = "question_set"
     SIGNED_IN = "signed_in"

@@ -18,11 +18,11 @@ from core.model import WebSession
 from core.sessions import open_sessions
 from portal import portal
 from portal._own import own_held
-from portal._question import new_question, show_secrets
 from web.access import signed_in
 from web.faces import PORTAL
 from web.forms.access import QuestionFields
 from web.forms.base import FoyerForm
+from web.forms.new_secrets import new_question, show_secrets
 from web.headers import leave_nothing_behind
 from web.people import actor
 from web.sessions import visit

@@ -13,7 +13,7 @@ from web.faces import face
 from web.navigation import here
 from web.parking import park
 from web.people import actor, is_known
-from web.sessions import visit
+from web.sessions import HANDED_OVER, visit
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -101,6 +101,8 @@ def _view() -> Any:
 def _to_sign_in() -> AnyResponse:
     if _came_from_elsewhere():
         return _bounce()
+    if HANDED_OVER in visit():  # Back, or an address that was typed in, leads a customer to their own step only
+        return _send(url_for(".hand_over"))
     return _send(url_for(".sign_in", next=_keep_what_was_typed()))
 
 

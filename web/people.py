@@ -63,7 +63,10 @@ def _staff(staff_id: int) -> Actor | None:
 
 def _customer(credential_id: int | None) -> Actor | None:
     query = (
-        select(Party, Customer.id.label("customer_id"), ContactPreference.language, ContactPreference.zone)
+        select(
+            Party, Customer.id.label("customer_id"), Credential.language.label("screen"), ContactPreference.language,
+            ContactPreference.zone,
+        )
         .join(Credential, Credential.party_id == Party.id)
         .join(Customer, Customer.party_id == Party.id)
         .outerjoin(ContactPreference, ContactPreference.customer_id == Customer.id)
@@ -71,7 +74,7 @@ def _customer(credential_id: int | None) -> Actor | None:
         .where(Customer.status.not_in([CustomerStatus.MERGED, CustomerStatus.ERASED]))
         .order_by(Customer.id)
         .limit(1)
-    )
+    )  # fmt: skip
     with reading(newest=True) as db:
         row = db.execute(query).first()
     if row is None:
@@ -81,7 +84,7 @@ def _customer(credential_id: int | None) -> Actor | None:
         name=row.Party.name,
         party_id=row.Party.id,
         customer_id=row.customer_id,
-        language=row.language or row.Party.language or "en",
+        language=row.screen or row.language or row.Party.language or "en",
         zone=row.zone or operator().zone,
         request_id=g.get("request_id"),
         address=request.remote_addr,

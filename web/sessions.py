@@ -19,10 +19,12 @@ from web.flashes import leave, recall
 from web.logs import log
 from web.visits import Stay, Visit, of_cookie, to_cookie, visit
 
+HANDED_OVER = "handed_over"
+"""What the visit carries while a customer holds the device of a member of staff."""
 SEEN_AT_MOST_EVERY = timedelta(minutes=1)
 POLLING = "X-Foyer-Polling"
 """A page that asks again by itself sends this header: nobody is there because of it."""
-__all__ = ["StoredSessions", "Visit", "end_all", "recognise", "sign_in", "sign_out", "visit"]
+__all__ = ["StoredSessions", "Visit", "end_all", "recognise", "sign_in", "sign_out", "step_aside", "visit"]
 
 
 class StoredSessions(SessionInterface):
@@ -89,6 +91,7 @@ def sign_in(db: Session, *, now: Any, staff_id: int | None = None, credential_id
     Also for giving the password again: the same account keeps what its visit carried, another never sees it.
     """
     browser = visit()
+    browser.pop(HANDED_OVER, None)
     before = browser.stay or browser.lapsed
     if before:
         end_session(db, session_id=before.id, now=now)
@@ -99,6 +102,19 @@ def sign_in(db: Session, *, now: Any, staff_id: int | None = None, credential_id
         db, face=_name(face()), token=token, now=now, staff_id=staff_id, credential_id=credential_id,
         content=browser.content, device=describe(),
     )  # fmt: skip
+    browser.becomes(token, Stay.of(row))
+    _forget_the_person()
+
+
+def step_aside(db: Session, *, now: Any, carrying: dict[str, Any]) -> None:
+    """Staff sign out and leave the browser to somebody who is not: it goes on as nobody's, with only what is given."""
+    browser = visit()
+    if browser.stay:
+        end_session(db, session_id=browser.stay.id, now=now)
+    browser.clear()
+    browser.update(carrying)
+    token = new_token()
+    row = start_session(db, face=_name(face()), token=token, now=now, content=browser.content, device=describe())
     browser.becomes(token, Stay.of(row))
     _forget_the_person()
 

@@ -44,7 +44,12 @@ class PasswordAgainForm(FoyerForm):
 
 def try_to_sign_in(form: SignInForm, check: Callable[[str | None], Account]) -> Response | None:
     """Signs in and leads on, or puts what is wrong above the form; the device counts its misses apart."""
-    device = known_device(form.email.data or "")
+    return sign_in_as(form.email.data or "", form, check)
+
+
+def sign_in_as(name: str, form: FoyerForm, check: Callable[[str | None], Account]) -> Response | None:
+    """The same for a name that is known already."""
+    device = known_device(name)
     refuse_guessers(AREA, known_device=device is not None)
     try:
         account = check(device)
@@ -54,7 +59,7 @@ def try_to_sign_in(form: SignInForm, check: Callable[[str | None], Account]) -> 
         return None
     with transaction() as db:
         sign_in(db, now=utcnow(), staff_id=account.staff_id, credential_id=account.credential_id)
-    remember_device(form.email.data or "")
+    remember_device(name)
     return redirect(back_or_home(), 303)
 
 

@@ -22,6 +22,7 @@ Mail and messages that these functions enqueue (`_at` facts are ISO moments; the
     already_have_access       mail, SMS  expires_at, minutes               code ("")
     welcome                   mail, SMS  customer_code, registered_at
     set_password_link         mail, SMS  expires_at, hours                 token; /set-password/<token>
+    confirm_access            mail, SMS  expires_at, hours                 token; /set-password/<token>
     known_party_told          mail, SMS  registered_at
     registration_accepted     mail, SMS
     registration_refused      mail, SMS

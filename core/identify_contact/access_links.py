@@ -16,11 +16,12 @@ _BY = (MediumKind.EMAIL, MediumKind.MOBILE)
 
 
 def send_set_password_link(
-    db: Session, customer: Customer, credential: Credential, *, now: datetime
+    db: Session, customer: Customer, credential: Credential, *, now: datetime, template: str = "set_password_link"
 ) -> ContactMedium | None:
     """Sends the link to the best e-mail, else mobile, on file; earlier ones die. None: nothing to send it to.
 
-    Only the token's hash is kept, with the address it went to: following it proves that this address is theirs.
+    Only the token's hash is kept, with the address it went to: following it proves that this address is theirs. Who has
+    chosen their password already ("confirm_access") does no more than that by it.
     """
     medium = reach(customer)
     if medium is None:
@@ -32,7 +33,7 @@ def send_set_password_link(
     db.add(_link(credential, token, medium=medium, now=now))
     send(
         db,
-        "set_password_link",
+        template,
         to=medium.value,
         language=customer.party.language or "en",
         facts={"expires_at": until.isoformat(), "hours": int(VALID.total_seconds() // 3600)},

@@ -79,5 +79,6 @@ def credential_of(party: Party, access: AccessAnswers, *, now: datetime) -> Cred
         own_question=access.own_question or None,
         answer_hash=access.answer_hash or None,
         answer_changed_at=now if access.answer_hash else None,
+        language=access.language or None,
         created_at=now,
     )

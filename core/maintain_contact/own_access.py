@@ -34,15 +34,34 @@ class FirstAccess:
     name: str
     sent_to: str
     has_question: bool
+    is_chosen: bool = False
+    """Both were chosen before: the link only confirms where it was sent."""
 
 
 def open_first_access(db: Session, token: str, *, now: datetime) -> FirstAccess:
     """What the page shows; opening spends nothing. Raises NotFound("link_worthless")."""
     link, credential = usable_link(db, token, purpose=_SET, now=now)
-    return FirstAccess(credential.party.name, link.medium_value or "", credential.answer_hash is not None)
+    has_question = credential.answer_hash is not None
+    chosen = has_question and credential.password_hash is not None
+    return FirstAccess(credential.party.name, link.medium_value or "", has_question, chosen)
 
 
-def set_first_password(token: str, *, password: str, question: NewQuestion | None, now: datetime) -> None:
+def confirm_access(db: Session, token: str, *, now: datetime) -> None:
+    """Follows the link of who has chosen password and question: from now on they sign in with where it was sent.
+
+    Raises NotFound("link_worthless"), also where there is still something to choose.
+    """
+    link, credential = usable_link(db, token, purpose=_SET, now=now, hold=True)
+    if credential.password_hash is None or credential.answer_hash is None:
+        raise NotFound("link_worthless")
+    link.used_at = now
+    confirm_address(db, credential, link, now=now)
+    record_own(db, credential, Event.MEDIUM_CONFIRMED, now=now)
+
+
+def set_first_password(
+    token: str, *, password: str, question: NewQuestion | None, language: str = "", now: datetime
+) -> None:
     """Sets password and question by the link that was sent; where it was sent then signs in and is confirmed.
 
     `question` may be None where the person gave one on the phone. Makes its own transactions; nobody is signed in by
@@ -62,8 +81,9 @@ def set_first_password(token: str, *, password: str, question: NewQuestion | Non
         link, credential = usable_link(db, token, purpose=_SET, now=now, hold=True)
         link.used_at = now
         if kept is not None:
-            _put_question(credential, kept, answer_hash, now=now)
-        _confirm(db, credential, link, now=now)
+            put_question(credential, kept, answer_hash, now=now)
+        confirm_address(db, credential, link, now=now)
+        credential.language = language or credential.language
         put_password(db, credential, hashed, now=now)
         record_own(db, credential, Event.PASSWORD_SET, now=now)
         tell(db, credential.party, "password_changed", facts={}, now=now)
@@ -94,7 +114,7 @@ def change_question(*, current: str, question: NewQuestion, by: Actor, now: date
     answer_hash = hash_answer(question.answer)
     with transaction() as db:
         credential = _own(db, by, hold=True)
-        _put_question(credential, kept, answer_hash, now=now)
+        put_question(credential, kept, answer_hash, now=now)
         record_own(db, credential, Event.QUESTION_SET, now=now)
         tell(db, credential.party, "question_changed", facts={}, now=now)
 
@@ -137,14 +157,15 @@ def _own(db: Session, by: Actor, *, hold: bool = False) -> Credential:
     return credential
 
 
-def _put_question(
+def put_question(
     credential: Credential, kept: tuple[str | None, str | None], answer_hash: str | None, *, now: datetime
 ) -> None:
+    """A question as checked_question() returns it, with the hash of its answer."""
     credential.question_code, credential.own_question = kept
     credential.answer_hash, credential.answer_changed_at = answer_hash, now
 
 
-def _confirm(db: Session, credential: Credential, link: OneTimeLink, *, now: datetime) -> None:
+def confirm_address(db: Session, credential: Credential, link: OneTimeLink, *, now: datetime) -> None:
     """Following the link proved that the address is theirs: it is confirmed and signs in."""
     value = link.medium_value
     if value is None:

@@ -30,6 +30,8 @@ class Credential(Keyed, Versioned, Base):
     own_question: Mapped[str | None]
     answer_hash: Mapped[str | None]
     answer_changed_at: Mapped[datetime | None]
+    language: Mapped[str | None]
+    """In which the portal speaks to them after signing in; None: as they are written to."""
     disabled_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 

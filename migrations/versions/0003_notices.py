@@ -1,4 +1,4 @@
-"""notices: drafts, what is new, who is asked again; the channel of an acceptance
+"""notices: drafts, what is new, who is asked again; the channel of an acceptance; the language of the screen
 
 Policy: expand, backfill in batches, contract; old and new code run together on each step.
 A step that has landed is never edited. Each step ends with restore(): triggers, full text, expression indexes.
@@ -57,6 +57,7 @@ def upgrade() -> None:
         "UPDATE notice_acceptance SET channel = (SELECT max(customer.channel) FROM customer "
         "WHERE customer.party_id = notice_acceptance.party_id)"
     )
+    op.add_column("credential", sa.Column("language", sa.String(), nullable=True))
     restore(op.get_bind())
 
 
@@ -67,6 +68,7 @@ def _refer(table: str, column: str, to: str) -> None:
 
 
 def downgrade() -> None:
+    op.drop_column("credential", "language")
     op.drop_column("notice_acceptance", "channel")
     with op.batch_alter_table("notice", naming_convention=NAMES) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_notice_published_by_id"), type_="foreignkey")

@@ -1,17 +1,20 @@
 """Access: a password, and a question with its answer; hashed as soon as they arrive, never shown again (IC-9)."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import PasswordField
-from wtforms.validators import Optional
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+from wtforms.validators import EqualTo, InputRequired, Optional
 
 from core.identify_contact.answers import AccessAnswers, RegistrationAnswers, examine_access
 from web.forms.base import FoyerForm, Section
 from web.forms.checking import examined
 from web.forms.fields import ClearTextField
-from web.forms.term_choices import OneTerm
+from web.forms.term_choices import OneOf, OneTerm
+from web.languages import NAMES, TAGS, language, offered
 from web.operator import operator
 from web.terms import term
 
@@ -57,8 +60,27 @@ class QuestionFields:
         )
 
 
-class AccessFields(PasswordFields, QuestionFields):
-    """Password, its repetition, question and answer."""
+def spoken() -> str:
+    """The language of this page, to begin with."""
+    return language() if language() in NAMES else "en"
+
+
+def languages() -> list[SelectChoice]:
+    """Those that this operator speaks, each by its own name."""
+    return [
+        SelectChoice(code, label=name, render_kw={"translate": "no", "lang": TAGS.get(code, code)})
+        for code, name in offered().items()
+    ]
+
+
+class LanguageFields:
+    """In which language the portal speaks once they sign in."""
+
+    language = OneOf(_("Screen language"), entries=languages, default=spoken)
+
+
+class AccessFields(PasswordFields, QuestionFields, LanguageFields):
+    """Password, its repetition, question and answer, language of the screen."""
 
     def examined(self, known: RegistrationAnswers) -> AccessAnswers | None:
         """Hashes of what was typed; None when something is to be mended, then all is typed again."""
@@ -69,7 +91,7 @@ class AccessFields(PasswordFields, QuestionFields):
             self.password.hint = gettext(  # type: ignore[attr-defined]
                 "Type it again: we never send a password back to the page."
             )
-        return answers
+        return replace(answers, language=self.language.data or "") if answers else None
 
     @property
     def is_blank(self) -> bool:
@@ -84,3 +106,26 @@ class QuestionSection(QuestionFields, Section):
 
 class AccessForm(AccessFields, FoyerForm):
     """As a page of its own."""
+
+
+class FirstAccessForm(AccessForm):
+    """For who was registered by staff: both are needed, the question only where none was given on the phone."""
+
+    def without_question(self) -> "FirstAccessForm":
+        """It was given already."""
+        for name in ("question_code", "own_question", "answer"):
+            delattr(self, name)
+        return self
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """With a password, twice the same."""
+        return bool(super().validate({**(extra_validators or {}), **_NEEDED}))
+
+
+_NEEDED = {
+    "password": [InputRequired(_("Enter a password"))],
+    "repeated": [
+        InputRequired(_("Enter the password once more")),
+        EqualTo("password", _("Enter the same password twice")),
+    ],
+}

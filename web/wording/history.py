@@ -24,6 +24,7 @@ SENTENCES: dict[Event, tuple[Any, str]] = {
     Event.MEDIUM_CONFIRMED: (_("Confirmed how to be reached"), "mail-check"),
     Event.LINK_SENT: (_("Link sent to set a password"), "send"),
     Event.LINK_USED: (_("Link to set a password followed"), "link"),
+    Event.HANDED_OVER: (_("Handed the device over to choose a password"), "eye-off"),
     Event.PASSWORD_SET: (_("Set a new password"), "key"),
     Event.QUESTION_SET: (_("Set a new security question"), "shield-question"),
     Event.SIGNED_IN: (_("Signed in to the portal"), "login-2"),

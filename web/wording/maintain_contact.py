@@ -36,6 +36,9 @@ WORDS: dict[str, Any] = {
     "address_gone": _("This address is no longer on file. Open the customer again."),
     "document_gone": _("This document is no longer on file. Open the customer again."),
     # own access
+    "hand_over_not_now": _(
+        "Verify them in person first: only who has just registered somebody may hand over, and only until they sign in."
+    ),
     "link_worthless": _("This link works no longer. Ask for a new one."),
     "answer_wrong": lambda facts: ngettext(
         "This answer does not fit. %(num)s try is left.",

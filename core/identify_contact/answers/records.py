@@ -141,6 +141,8 @@ class AccessAnswers:
     question_code: str = ""
     own_question: str = ""
     answer_hash: str = ""
+    language: str = ""
+    """In which the portal is to speak to them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@ import { copying } from "./copy.js";
 import { dialogs } from "./dialog.js";
 import { fields } from "./fields.js";
 import { guard } from "./guard.js";
+import { handOver } from "./hand_over.js";
 import { keys } from "./keys.js";
 import { lists } from "./lists.js";
 import { menus } from "./menus.js";
@@ -23,6 +24,7 @@ document.addEventListener("htmx:load", (event) => {
   if (event.target !== document.body) enliven(event.target);
 });
 guard();
+handOver();
 keys();
 session();
 typing();

@@ -1,4 +1,4 @@
-"""A new security question as the portal's forms give it, and its problems in the customer's words."""
+"""A new security question as forms of a customer's own give it, and its problems in the customer's words."""
 
 from typing import Any
 
