@@ -8,7 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Session
-from wtforms import IntegerField, TelField, TextAreaField
+from wtforms import IntegerField, StringField, TelField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from backoffice import backoffice
@@ -18,6 +18,7 @@ from core.database.transaction import reading
 from core.errors import Invalid
 from core.model import Operator
 from core.normalise import parse_day
+from core.numbering import CheckDigit
 from core.operator import the_operator
 from core.operator_administration import (
     LONGEST_NAME,
@@ -26,20 +27,22 @@ from core.operator_administration import (
     change_operator,
     changes_of_operator,
 )
+from core.operator_form import WEEK_STARTS, facts_of
 from web.access import requires
 from web.acts import ActForm, answer_status, done
 from web.formats import data, writing
 from web.forms.currencies import currencies
 from web.forms.fields import ClearTextField
-from web.forms.term_choices import OneCountry, OneOf, TicksOf
+from web.forms.term_choices import OneCountry, OneOf, TicksOf, enumerated
 from web.forms.times import TimeField
 from web.forms.zones import zones
 from web.languages import NAMES, locale
-from web.operator import forget_operator
+from web.operator import forget_operator, week
 from web.people import actor
 from web.wording.operator import said_changes
 
 LTR = {"inputmode": "numeric", "dir": "ltr"}
+CODE = {"dir": "ltr", "autocapitalize": "characters", "spellcheck": "false"}
 
 
 def other_languages() -> list[tuple[str, str]]:
@@ -50,7 +53,13 @@ def other_languages() -> list[tuple[str, str]]:
 def weekdays() -> list[tuple[str, str]]:
     """ISO weekdays in full."""
     named = get_day_names("wide", "stand-alone", writing())
-    return [(str(day + 1), named[day]) for day in range(7)]
+    return [(str(day + 1), named[day]) for day in week()]
+
+
+def week_starts() -> list[tuple[str, str]]:
+    """The days on which a week may begin."""
+    named = get_day_names("wide", "stand-alone", writing())
+    return [(str(day), named[day - 1]) for day in WEEK_STARTS]
 
 
 class OperatorEditForm(ActForm):
@@ -76,6 +85,16 @@ class OperatorEditForm(ActForm):
     minimum_age = IntegerField(_("Minimum age"), [InputRequired(_("Enter an age in years"))], render_kw=LTR)
     quiet_from = TimeField(_("Quiet from"), render_kw=LTR)
     quiet_until = TimeField(_("Quiet until"), render_kw=LTR)
+    week_start = OneOf(_("Week begins on"), entries=week_starts, render_kw={"translate": "no"})
+    call_within = IntegerField(_("Call back within"), [InputRequired(_("Enter the hours"))], render_kw=LTR)
+    touch_within = IntegerField(_("First contact within"), [InputRequired(_("Enter the hours"))], render_kw=LTR)
+    accent = StringField(_("Accent"), [Optional(), Length(max=20)], render_kw={"dir": "ltr", "spellcheck": "false"})
+    customer_prefix = ClearTextField(_("Customer codes begin with"), [Optional(), Length(max=10)], render_kw=CODE)
+    customer_digits = IntegerField(_("Figures of a customer code"), [InputRequired(_("Enter how many"))], render_kw=LTR)
+    customer_check = OneOf(_("Check digit of customer codes"), entries=enumerated(CheckDigit))
+    account_prefix = ClearTextField(_("Account codes begin with"), [Optional(), Length(max=10)], render_kw=CODE)
+    account_digits = IntegerField(_("Figures of an account code"), [InputRequired(_("Enter how many"))], render_kw=LTR)
+    account_check = OneOf(_("Check digit of account codes"), entries=enumerated(CheckDigit))
     holidays = TextAreaField(
         _("Holidays"), [Optional(), Length(max=4000)], render_kw={"rows": 4, "dir": "ltr", "translate": "no"}
     )
@@ -86,6 +105,12 @@ class OperatorEditForm(ActForm):
         hours = operator.phone_hours
         first, last = hours.get("days", (1, 7))
         held = {"first_day": str(first), "last_day": str(last), "holidays": "\n".join(_holidays_of(operator))}
+        facts = facts_of(operator)
+        same = {name: facts[name] for name in ("call_within", "touch_within", "accent")}
+        for which in ("customer", "account"):
+            scheme = zip(("prefix", "digits", "check"), facts[f"{which}_numbers"], strict=True)
+            same |= {f"{which}_{part}": value for part, value in scheme}
+        held |= same | {"week_start": str(facts["week_start"])}
         return cls(obj=operator, data=held | {"phone_from": hours.get("from"), "phone_until": hours.get("until")})
 
     def validate_holidays(self, field: TextAreaField) -> None:
@@ -107,7 +132,17 @@ class OperatorEditForm(ActForm):
             quiet_from=self.quiet_from.data or "",
             quiet_until=self.quiet_until.data or "",
             holidays=self.days,
+            week_start=int(self.week_start.data or 1),
+            call_within=self.call_within.data or 0,
+            touch_within=self.touch_within.data or 0,
+            accent=(self.accent.data or "").strip(),
+            customer_numbers=self._numbers("customer"),
+            account_numbers=self._numbers("account"),
         )
+
+    def _numbers(self, which: str) -> tuple[str, int, str]:
+        prefix, digits, check = (self[f"{which}_{part}"].data for part in ("prefix", "digits", "check"))
+        return prefix or "", digits or 0, check or ""
 
 
 @backoffice.route("/admin/operator", methods=["GET", "POST"])

@@ -6,6 +6,7 @@ from flask import Blueprint, Flask
 from flask_login import LoginManager
 
 from core.settings import Settings
+from web.accent import add_accent
 from web.access import admit, refuse_undeclared
 from web.choices import add_choices
 from web.csrf import protect
@@ -56,6 +57,7 @@ def create_face(blueprint: Blueprint, settings: Settings, *, face: str) -> Flask
     equip(app, blueprint=face, demo=settings.demo)
     _know_the_person(app)
     add_choices(blueprint)
+    add_accent(blueprint)
     app.register_blueprint(blueprint)
     refuse_undeclared(app)
     return app

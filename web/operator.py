@@ -29,6 +29,8 @@ class OperatorFacts:
     quiet_until: str = "09:00"
     holidays: frozenset[str] = frozenset()
     languages: tuple[str, ...] = ("en", "zh", "ar")
+    week_start: int = 1
+    accent: str | None = None
 
 
 _kept: WeakKeyDictionary[Engine, tuple[float, OperatorFacts]] = WeakKeyDictionary()
@@ -48,6 +50,12 @@ def operator() -> OperatorFacts:
     return known
 
 
+def week() -> list[int]:
+    """The days of a week from 0 (Monday), in the order in which the operator's country counts them."""
+    first = operator().week_start - 1
+    return [(first + place) % 7 for place in range(7)]
+
+
 def forget_operator() -> None:
     """After a change of the operator's facts."""
     _kept.clear()
@@ -61,5 +69,5 @@ def _read() -> OperatorFacts | None:
         return OperatorFacts(
             row.name, row.home_country, row.currency, row.zone, row.phone, row.phone_hours, row.minimum_age,
             row.quiet_from, row.quiet_until, frozenset(row.settings.get("holidays", ())),
-            tuple(row.languages),
+            tuple(row.languages), row.settings.get("week_start", 1), row.settings.get("accent"),
         )  # fmt: skip

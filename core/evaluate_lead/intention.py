@@ -1,7 +1,7 @@
 """What the customer showed (EL-1): recorded by staff, or said by the customer in the portal."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -25,9 +25,6 @@ from core.track_lead.working import pause, resume, start
 
 BACK_AT = time(9, 0)
 """A lead that waits until a day comes back on its morning."""
-
-CALL_BACK_WITHIN = timedelta(hours=1)
-"""Working time, as for every customer who asks to be called."""
 
 
 class Said(StrEnum):
@@ -137,7 +134,8 @@ def _as_shown(lead: Lead, said: Said, until: date | None, note: str | None, by: 
 def _call_back(db: Session, lead: Lead, *, by: Actor, now: datetime) -> None:
     ask_to_be_contacted(db, lead.customer_id, by=by, now=now)
     resume(db, lead, by=by, now=now)
-    due = after_working_time(operator_hours(db), at=now, wait=CALL_BACK_WITHIN)
+    hours = operator_hours(db)
+    due = after_working_time(hours, at=now, wait=hours.call_within)
     lead.next_step, lead.next_step_at = None, min(lead.next_step_at, due)
 
 

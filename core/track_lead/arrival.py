@@ -31,8 +31,6 @@ from core.track_lead.telling import concerned, tell
 from core.track_lead.working import resume
 
 RECENTLY = timedelta(days=90)
-CALL_WITHIN, TOUCH_WITHIN = timedelta(hours=1), timedelta(hours=4)
-"""Working time until the first touch: asked to be called, or not (response targets of values.md)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,8 +109,8 @@ def _closed_recently(db: Session, customer: Customer, interest: Interest, *, now
 
 
 def _due(db: Session, interest: Interest, *, now: datetime) -> datetime:
-    wait = CALL_WITHIN if interest.call_times else TOUCH_WITHIN
-    return after_working_time(operator_hours(db), at=now, wait=wait)
+    hours = operator_hours(db)
+    return after_working_time(hours, at=now, wait=hours.call_within if interest.call_times else hours.touch_within)
 
 
 def _write_down(db: Session, lead: Lead, interest: Interest, *, by: Actor, now: datetime) -> None:

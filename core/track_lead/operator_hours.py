@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.model import Operator
+from core.operator_form import USUAL
 from core.track_lead.hours import spans_from
 
 
@@ -38,6 +39,8 @@ class Hours:
     phone_hours: Mapping[str, Any] = field(default_factory=dict)
     holidays: frozenset[str] = frozenset()
     currency: str = "SEK"
+    call_within: timedelta = timedelta(hours=1)
+    touch_within: timedelta = timedelta(hours=4)
 
 
 def operator_hours(db: Session) -> Hours:
@@ -51,7 +54,10 @@ def operator_hours(db: Session) -> Hours:
     if row is None:
         return Hours()
     holidays = frozenset(row.settings.get("holidays", ()))
-    return Hours(row.zone, row.quiet_from, row.quiet_until, row.phone_hours, holidays, row.currency)
+    call, touch = (timedelta(hours=row.settings.get(name, USUAL[name])) for name in ("call_within", "touch_within"))
+    return Hours(
+        row.zone, row.quiet_from, row.quiet_until, row.phone_hours, holidays, row.currency, call, touch
+    )  # fmt: skip
 
 
 def after_working_time(operator: OperatorHours, *, at: datetime, wait: timedelta) -> datetime:
@@ -67,6 +73,6 @@ def after_working_time(operator: OperatorHours, *, at: datetime, wait: timedelta
 
 def _working(operator: OperatorHours, day: date) -> list[tuple[str, str]]:
     first, last = operator.phone_hours.get("days", (1, 5))
-    if not first <= day.isoweekday() <= last or day.isoformat() in operator.holidays:
+    if (day.isoweekday() - first) % 7 > (last - first) % 7 or day.isoformat() in operator.holidays:
         return []
     return [(operator.phone_hours.get("from", "09:00"), operator.phone_hours.get("until", "17:00"))]

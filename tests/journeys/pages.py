@@ -17,6 +17,8 @@ NOT_LOOKED_AT = {
     "/office/customers/import/<run>/progress": "a part of the page of the run, which asks for it",
     "/office/registrations/<code>/documents/<public_id>": "a file, not a page",
     "/register/documents/file": "a file, not a page",
+    "/accent.css": "a style sheet, not a page",
+    "/office/accent.css": "a style sheet, not a page",
 }
 """Addresses that answer 200 and do not stand in pages.csv, each with its reason."""
 

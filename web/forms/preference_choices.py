@@ -9,6 +9,7 @@ from web.assets import icon
 from web.formats import data, writing
 from web.forms.term_choices import listed
 from web.languages import offered
+from web.operator import week
 
 USUAL, MINE = "usual", "mine"
 OFFERED = ("email", "sms", "call")
@@ -29,7 +30,7 @@ def weekdays() -> list[SelectChoice]:
     named = {"translate": "no"}
     return [
         SelectChoice(str(day + 1), label=data(short[day]), render_kw={"aria-label": full[day], **named})
-        for day in range(7)
+        for day in week()
     ]
 
 

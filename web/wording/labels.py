@@ -24,6 +24,7 @@ from core.model import (
     Stage,
     VerificationWay,
 )
+from core.numbering import CheckDigit
 from web.languages import later as _
 from web.wording.selling_labels import SELLING_LABELS
 
@@ -116,6 +117,11 @@ LABELS: dict[type[StrEnum], dict[str, Any]] = {
         DuplicateState.OPEN: _("Undecided"),
         DuplicateState.SAME: _("Same person"),
         DuplicateState.NOT_SAME: _("Not the same"),
+    },
+    CheckDigit: {
+        CheckDigit.MOD_11_10: _("By ISO 7064, Mod 11,10"),
+        CheckDigit.LUHN: _("By Luhn"),
+        CheckDigit.NONE: _("None"),
     },
     HowChecked: {
         HowChecked.IN_PERSON: _("In person"),

@@ -10,9 +10,11 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from markupsafe import Markup, escape
 
+from core.numbering import CheckDigit
 from core.operator_administration import OperatorChange
 from web.formats import data, day_text, writing
 from web.languages import NAMES
+from web.wording.labels import label
 
 WORDS: dict[str, Any] = {
     "operator_name_missing": _("Enter the operator's name"),
@@ -29,6 +31,12 @@ WORDS: dict[str, Any] = {
     "notice_draft_missing": _("There is no draft: it was published or discarded meanwhile."),
     "notice_newer": _("A newer version has come into force meanwhile. Read it, then accept."),
     "day_is_past": _("Enter today or a day to come"),
+    "target_out_of_range": _("Enter hours from 1 to %(most)s"),
+    "accent_wrong": _("Enter a colour as # and six figures or letters from a to f, such as #0b6b8f"),
+    "accent_too_light": _("Choose a darker colour: its contrast with white is %(ratio)s, and 4.5 can be read"),
+    "scheme_wrong": _("Begin with up to four letters, a dash, up to four figures; 6 to 18 figures in all"),
+    "numbering_alike": _("Let account codes begin otherwise than customer codes"),
+    "numbers_too_few": _("Enter more figures: these would soon be used up"),
     "enter_a_time": _("Enter a time between 0:00 and 24:00, for example 9:30"),
 }
 FIELDS: dict[str, Any] = {
@@ -43,6 +51,12 @@ FIELDS: dict[str, Any] = {
     "quiet_from": _("Quiet from"),
     "quiet_until": _("Quiet until"),
     "holidays": _("Holidays"),
+    "week_start": _("Week begins on"),
+    "call_within": _("Call back within"),
+    "touch_within": _("First contact within"),
+    "accent": _("Accent"),
+    "customer_numbers": _("Customer codes"),
+    "account_numbers": _("Account codes"),
 }
 
 
@@ -82,6 +96,10 @@ def _said(name: str, value: Any) -> Markup:
         return data(", ".join(NAMES.get(code, code) for code in value))
     if name == "holidays":
         return data(", ".join(day_text(date.fromisoformat(day)) for day in value))
+    if name == "week_start":
+        return data(get_day_names("wide", "stand-alone", writing())[value - 1])
+    if name in ("customer_numbers", "account_numbers"):
+        return data(f"{value[0]}…, {value[1]}, {label(CheckDigit(value[2]))}")
     return data(value)
 
 
