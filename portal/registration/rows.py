@@ -16,6 +16,8 @@ from portal.registration.browser import secret
 from portal.registration.journey import Journey, keep, page
 from web.forms.checking import show_invalid
 
+LIST = "rows"
+"""Where the page goes on after a panel: what is on the list now, not the head of the page again."""
 OPENS = ("new", "details", "modify", "copy")
 
 
@@ -67,7 +69,7 @@ class RowStep:
 
     def _edit(self, journey: Journey, panel: Panel, act: str) -> Any:
         if act == "back":
-            return _go(journey)
+            return _go(journey, _anchor=LIST)
         form = self.form()
         if act == "more":
             form.one_more()
@@ -80,11 +82,11 @@ class RowStep:
         except Invalid as refused:
             show_invalid(form, refused)
             return self._page(journey, panel, form, status=422)
-        return _go(journey)
+        return _go(journey, _anchor=LIST)
 
     def _delete(self, journey: Journey, row: str) -> Response:
         self._keep(journey, lambda rows: [kept for kept in rows if kept.row != row])
-        return _go(journey)
+        return _go(journey, _anchor=LIST)
 
     def _keep(self, journey: Journey, change: Callable[[Sequence[Any]], Sequence[Any]]) -> None:
         """Changes the rows as they are now, so that two tabs lose nothing; the step is done by Continue only."""
