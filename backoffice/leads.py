@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import partial
 from typing import Any, TypeVar
 
-from flask import render_template, request, url_for
+from flask import render_template, request
 from flask_babel import lazy_gettext as _
 from wtforms import Form
 
@@ -21,6 +21,7 @@ from core.track_lead.queues import MOST_COUNTED, Filters, PageOfLeads, Place, Vi
 from web.access import requires
 from web.formats import number
 from web.forms.term_choices import OneOf, enumerated
+from web.navigation import address
 from web.people import actor
 from web.wording import label
 
@@ -56,7 +57,7 @@ class Asked:
     def address(self, **changed: Any) -> str:
         """The same list with something else."""
         asked = {"view": self.view.value, "status": self.filters.status, "source": self.filters.source, **changed}
-        return url_for(".leads", **{name: str(value) for name, value in asked.items() if value})  # type: ignore[arg-type]
+        return address(".leads", **{name: str(value) for name, value in asked.items() if value})
 
 
 @backoffice.route("/leads")

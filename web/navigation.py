@@ -8,7 +8,7 @@ from flask import current_app, request, url_for
 
 from web.faces import face
 
-_PLAIN = re.compile(r"[A-Za-z0-9_-]{1,100}").fullmatch
+_PLAIN = re.compile(r"[A-Za-z0-9_~-]{1,100}").fullmatch
 """What an address says as it is: public ids, numbers of leads, codes."""
 
 
