@@ -72,11 +72,13 @@ def history_of(
     limit: int = MOST,
     without: Collection[Event] = LOOKS,
     only: Collection[Event] = (),
+    own: int | None = None,
     open_values: bool = False,
 ) -> list[HistoryLine]:
     """Entries of one subject, newest first; `before` is the id of the last one shown. The caller made sure of the right
     to see the subject.
 
+    `own` is the party of the customer, where it is known: who is not looked for among contacts.
     `open_values` opens the erasable values of a customer; whether somebody may see them, the page's process decides.
     Two statements, three with values, however many entries there are.
     """
@@ -84,7 +86,7 @@ def history_of(
     column, key = _subject(customer, lead, opportunity, staff)
     asked = _entries(column, before is not None, frozenset(only), frozenset(without), limit)
     entries = db.execute(asked, {"subject": key, "before": before}).all()
-    own = customer.party_id if customer else None
+    own = customer.party_id if customer else own
     return _lines(db, entries, own=own, party_id=own if open_values else None, now=now)
 
 
