@@ -92,9 +92,7 @@ def lead_page(db: Session, number: str, *, operator: OperatorHours, by: Actor, n
         tasks=db.scalars(_TASKS, of_lead).all() if row.tasks else (),
         competitors=db.scalars(_COMPETITORS, of_lead).all() if row.competitors else (),
         intention=db.scalar(_INTENTION, of_lead) if row.intentions else None,
-        history=history_of(
-            db, by=by, now=now, lead=lead, limit=MOST, without=NOT_TOLD, own=lead.customer.party.id
-        ),  # fmt: skip
+        history=history_of(db, by=by, now=now, lead=lead, limit=MOST, without=NOT_TOLD, own=lead.customer.party.id),
         phone=row.phone,
         locality=town,
         country=country,

@@ -8,7 +8,20 @@ from core.settings import Settings
 from web.factory import create_face
 from web.navigation import address
 
-ODD = ("L-0000012", "7dK_4-x", "20261123T051301~L-1", "a/b", "{number}", "{0}", "é 王", "%7B", "a b?c=d&e#f", "..", 7, None)
+ODD = (
+    "L-0000012",
+    "7dK_4-x",
+    "20261123T051301~L-1",
+    "a/b",
+    "{number}",
+    "{0}",
+    "é 王",
+    "%7B",
+    "a b?c=d&e#f",
+    "..",
+    7,
+    None,
+)
 
 
 @pytest.mark.parametrize("face", ["portal", "backoffice"])
