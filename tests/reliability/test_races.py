@@ -2,7 +2,7 @@
 
 Each was seen failing, on PostgreSQL, with its guard taken out:
 claim      without `Lead.owner_id.is_(None)` in core.track_lead.assignment.claim: each is told it is theirs
-convert    without the locks of core.track_lead.reach (for_this_act, lock): some are told to look again instead of being led on
+convert    without the locks of core.track_lead.reach: some are told to look again instead of being led on
 register   without for_update in open_draft() and the key in register(): some are told of a conflict, not the result
 order      without the key in core.maintain_contact.modification.submit: a fault instead of the first order
 """
