@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from core.database.transaction import reading
+from core.identify_contact.places_known import GATHER
 from core.identify_contact.quarantine import SCAN
 from core.model import Job, Operator
 from core.settings import Settings
@@ -13,6 +14,7 @@ from jobs.duplicates import FIND, find_duplicates
 from jobs.imports import import_customers
 from jobs.leads import bring_back
 from jobs.mail import deliver_mail
+from jobs.places import gather
 from jobs.registrations import review
 from jobs.resets import look_up_reset
 from jobs.scanning import scan_document
@@ -35,6 +37,7 @@ HANDLERS: dict[str, Handler] = {
     "send_reset": look_up_reset,
     "import_customers": import_customers,
     FIND: find_duplicates,
+    GATHER: gather,
 }
 
 

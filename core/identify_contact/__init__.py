@@ -13,6 +13,7 @@
     certificates        numbers encrypted, found by keyed hashes, masked (R58, R59)
     documents           files: received, attached, opened, swept (IC-5, R49-R53, R64)
     notices             texts by version, and who accepted which (IC-16)
+    places_known        names of places that many live in, suggested where there is no list (IC-7)
     what_is_held        everything about one customer, for /me and the office
 
 Mail and messages that these functions enqueue (`_at` facts are ISO moments; the worker says them in words):

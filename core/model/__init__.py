@@ -21,6 +21,7 @@ from core.model.notice import Notice, NoticeAcceptance, NoticeAsking, NoticeDraf
 from core.model.offering import Offering
 from core.model.opportunity import Opportunity, OpportunityItem, Stage
 from core.model.party import Gender, Party, PartyKind
+from core.model.place_known import PlaceKnown
 from core.model.post import Competitor, Post, PostKind, Task
 from core.model.preference import ContactPreference, CustomerConsent
 from core.model.reference import Operator, ReferenceTerm
@@ -103,6 +104,7 @@ __all__ = [
     "Party",
     "PartyKey",
     "PartyKind",
+    "PlaceKnown",
     "Post",
     "PostKind",
     "ReferenceTerm",

@@ -1,4 +1,4 @@
-"""notices: drafts, what is new, who is asked again; the channel of an acceptance; the language of the screen
+"""notices: drafts, what is new, who is asked again; the channel of an acceptance; the language of the screen; places
 
 Policy: expand, backfill in batches, contract; old and new code run together on each step.
 A step that has landed is never edited. Each step ends with restore(): triggers, full text, expression indexes.
@@ -57,6 +57,19 @@ def upgrade() -> None:
         "UPDATE notice_acceptance SET channel = (SELECT max(customer.channel) FROM customer "
         "WHERE customer.party_id = notice_acceptance.party_id)"
     )
+    op.create_table(
+        "place_known",
+        sa.Column("country", sa.String(), nullable=False),
+        sa.Column("field", sa.String(), nullable=False),
+        sa.Column("inside", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("id", _KEY, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_place_known")),
+    )
+    op.create_index(
+        "ix_place_known_country_field_inside_people", "place_known", ["country", "field", "inside", "people"]
+    )
     op.add_column("credential", sa.Column("language", sa.String(), nullable=True))
     restore(op.get_bind())
 
@@ -68,6 +81,7 @@ def _refer(table: str, column: str, to: str) -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("place_known")
     op.drop_column("credential", "language")
     op.drop_column("notice_acceptance", "channel")
     with op.batch_alter_table("notice", naming_convention=NAMES) as batch_op:

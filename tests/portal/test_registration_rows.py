@@ -1,5 +1,7 @@
 """Steps 4 and 5: contacts and addresses as rows, changed in a panel in the row's place (IC-6, IC-7)."""
 
+from core.database.transaction import transaction
+from core.model import PlaceKnown
 from tests.portal.registering import begin, code_sent, fill_certificate, to_contacts
 from tests.support.client import PageClient
 from tests.support.markup import words
@@ -137,3 +139,15 @@ def test_somebody_under_age_names_a_guardian_before_going_on(portal: PageClient)
     guardian = {**ANDRIY, "Contact type": "guardian", "Contact method": "email", "Number or address": "a@example.com"}
     page = press(page, "new").submit("Save", guardian).follow()
     assert page.submit("Continue").follow().address == "/register/addresses"
+
+
+def test_names_of_places_are_suggested_where_there_is_no_list(portal: PageClient):
+    with transaction() as db:
+        db.add_all(PlaceKnown(country="SE", field="locality", value=name, people=12) for name in ("Umeå", "Lund"))
+        db.add(PlaceKnown(country="NO", field="locality", value="Bergen", people=12))
+    page = press(to_addresses(portal), "new")
+    field = next(one for one in page.document.elements("input") if one.attrib.get("name") == "locality")
+    known = next(one for one in page.document.elements("datalist") if one.attrib["id"] == field.attrib["list"])
+    assert [option.attrib["value"] for option in known.iter("option")] == ["Lund", "Umeå"]
+    again = page.submit("Save", {**STOCKHOLM, "Post town": "Kalix"}).follow()
+    assert again.says("Kalix")

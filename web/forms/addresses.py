@@ -10,9 +10,11 @@ from wtforms.fields.choices import Choice as Entry  # type: ignore[attr-defined]
 from wtforms.validators import Optional, ValidationError
 from wtforms.widgets import Select
 
+from core.database.transaction import reading
 from core.identify_contact import limits
 from core.identify_contact.addresses import AddressField, Choice, fields_for
 from core.identify_contact.answers import AddressAnswers, examine_address
+from core.identify_contact.places_known import places_known
 from web.forms.base import FoyerForm, Section
 from web.forms.checking import Doubting, examined
 from web.forms.fields import ClearTextField
@@ -23,6 +25,7 @@ PARTS = (
     "administrative_area", "locality", "dependent_locality", "detailed", "postal_code", "building_number",
     "additional_number", "short_address",
 )  # fmt: skip
+PLACES = ("administrative_area", "locality", "dependent_locality")
 FILLS = {
     "administrative_area": "address-level1", "locality": "address-level2", "dependent_locality": "address-level3",
     "detailed": "street-address", "postal_code": "postal-code",
@@ -97,6 +100,16 @@ class AddressFields(Doubting):
             kept_as_typed=self.kept,
             **said,
         )
+
+    def suggested(self, part: PartField) -> list[str]:
+        """Names that many others gave, where there is no list to choose from; of the area that was chosen from one."""
+        if part.short_name not in PLACES or part.offered is not None:
+            return []
+        area = getattr(self, "administrative_area", None)
+        inside = area.data if part.short_name == "locality" and area is not None and area.offered else ""
+        inside = self.locality.data if part.short_name == "dependent_locality" else inside
+        with reading() as db:
+            return places_known(db, country=self.country.data or "", field=part.short_name, inside=inside or "")
 
     def one_more(self) -> None:
         """The country or a part of it was changed: the fields follow already."""
