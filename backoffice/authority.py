@@ -18,6 +18,7 @@ from core.identify_contact.authority_setting import end_authority, set_authority
 from core.identify_contact.identity_sight import verified_contacts
 from core.identify_contact.received_files import receive_file
 from core.identify_contact.what_is_held import held
+from core.maintain_contact.contact_invitation import invite_contact
 from core.maintain_contact.customer_page import record_view, visible_customer
 from core.model import Authority
 from web.access import body_up_to, requires
@@ -47,13 +48,36 @@ def authority(code: str, contact: str):
 @backoffice.route("/customers/<code>/contacts/<contact>/authority/end", methods=["POST"])
 @requires(Permission.AUTHORITY_SET)
 def authority_end(code: str, contact: str):
-    ending, shown = EndForm(), _shown(code, contact)
+    ending = EndForm()
+    _shown(code, contact)
     if ending.validate_on_submit() and _end(code, contact, ending):
         return _back(code, gettext("The authority is ended. From now on it opens nothing."))
-    form = AuthorityForm(formdata=None)
+    return _again(code, contact, ending)
+
+
+@backoffice.route("/customers/<code>/contacts/<contact>/invitation", methods=["POST"])
+@requires(Permission.AUTHORITY_SET)
+def contact_invitation(code: str, contact: str):
+    asked = EndForm()
+    _shown(code, contact)
+    if asked.validate_on_submit() and done(asked, lambda db: _invite(db, code, contact, asked)):
+        flash(gettext("The link is on its way. It works once, for 24 hours."), "ok")
+        return redirect(url_for(".authority", code=code, contact=contact), 303)
+    return _again(code, contact, asked)
+
+
+def _again(code: str, contact: str, refused: Any) -> Any:
+    """The page as it is now, with what could not be done."""
+    form, shown = AuthorityForm(formdata=None), _shown(code, contact)
     form.offer(shown["held"].documents)
     form.begin_with(shown["contact"])
-    return _page(form, ending, _shown(code, contact))
+    return _page(form, refused, shown)
+
+
+def _invite(db: Session, code: str, contact: str, form: ActForm) -> None:
+    invite_contact(
+        db, code, contact, seen_version=form.seen_version, key=form.key.data or "", by=actor(), now=utcnow()
+    )  # fmt: skip
 
 
 def _set(code: str, contact: str, form: AuthorityForm) -> bool:

@@ -6,11 +6,11 @@ from sqlalchemy import ColumnElement, exists, false, or_, select, true
 
 from core.actor import Actor, ActorKind, Role
 from core.errors import NotAllowed
-from core.model import Customer, Lead
+from core.model import Authority, Customer, Lead
 
 __all__ = [
     "GRANTS", "Actor", "ActorKind", "Permission", "Role", "Scope",
-    "ensure", "may", "scope", "visible_customers", "visible_leads",
+    "ensure", "ensure_for_customer", "may", "scope", "visible_customers", "visible_leads",
 ]  # fmt: skip
 
 
@@ -144,6 +144,12 @@ def ensure(actor: Actor, *permissions: Permission) -> None:
     """Refuses unless the actor has one of the rights; raises NotAllowed."""
     if not any(may(actor, permission) for permission in permissions):
         raise NotAllowed("not_allowed", permission=permissions[0].value)
+
+
+def ensure_for_customer(actor: Actor, wanted: Authority) -> None:
+    """Refuses a contact whose authority does not go so far; raises NotAllowed('not_in_your_authority') (IC-14)."""
+    if not actor.may_for_customer(wanted):
+        raise NotAllowed("not_in_your_authority")
 
 
 def visible_leads(actor: Actor) -> ColumnElement[bool]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from core.model.contact import Authority
+
 
 class Role(StrEnum):
     AGENT = "agent"
@@ -33,6 +35,10 @@ class Actor:
     roles: frozenset[Role] = field(default_factory=frozenset)
     team_ids: frozenset[int] = field(default_factory=frozenset)
     """Teams one is a member of or leads; for a manager also those they manage."""
+    authority: Authority | None = None
+    """What they may do for the customer; None: they are the customer, or staff."""
+    acts_for: str = ""
+    """The customer's name, where somebody acts for another."""
     language: str = "en"
     zone: str = "UTC"
     request_id: str | None = None
@@ -51,6 +57,15 @@ class Actor:
     @property
     def is_staff(self) -> bool:
         return self.kind is ActorKind.STAFF
+
+    @property
+    def for_another(self) -> bool:
+        """Whether a contact acts for their customer (IC-14)."""
+        return self.authority is not None
+
+    def may_for_customer(self, wanted: Authority) -> bool:
+        """Whether a customer's own matter is theirs to do: of a contact the authority decides."""
+        return self.authority is None or self.authority.reaches(wanted)
 
     @property
     def key(self) -> str:

@@ -61,6 +61,7 @@ class Event(StrEnum):
     CUSTOMER_ACTIVATED = "customer_activated"
     AUTHORITY_SET = "authority_set"
     AUTHORITY_ENDED = "authority_ended"
+    CONTACT_INVITED = "contact_invited"
     # what comes in from files
     IMPORT_STARTED = "import_started"
     IMPORT_STOPPED = "import_stopped"

@@ -7,10 +7,12 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from core.access import ensure_for_customer
 from core.database.transaction import reading
 from core.errors import FoyerError, Invalid
 from core.identify_contact.what_is_held import Held, held
 from core.maintain_contact.changing import Change, Subject
+from core.model import Authority
 from core.tokens import new_token
 from portal._own import order, own_customer, said, save, status, version
 from web.access import ask_again
@@ -19,6 +21,8 @@ from web.people import actor
 from web.sessions import visit
 
 OPENS = ("new", "details", "modify", "copy")
+LOOKS = ("details", "cancel")
+CHANGES = ("new", "modify", "copy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,8 @@ class OwnRows:
     def answer(self) -> Any:
         """One request: an act of a row, the panel's form, or the list."""
         act, _colon, row = request.form.get("go", "").partition(":")
+        if (request.method == "POST" and act not in LOOKS) or request.args.get("open") in CHANGES:
+            ensure_for_customer(actor(), Authority.CHANGE_ORDINARY)
         if act in OPENS:
             return self._go(open=act, row=row or None, _anchor="panel")
         rows = self._rows()

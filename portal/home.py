@@ -16,7 +16,7 @@ from core.identify_contact.what_is_held import Held, held
 from core.maintain_contact.changing.preferences import preference_answers
 from core.maintain_contact.orders import orders_of
 from core.maintain_contact.who_looked import staff_who_looked
-from core.model import CertificateState, OrderState
+from core.model import Authority, CertificateState, OrderState
 from core.track_lead.own_requests import own_requests
 from portal import portal
 from portal._offers import REMEMBERED, request_title
@@ -87,7 +87,7 @@ def _envelope(address: Any) -> str:
 
 
 def _called(mine: Held) -> str:
-    return mine.party.first_name or mine.party.name
+    return actor().name if actor().for_another else mine.party.first_name or mine.party.name
 
 
 def _greeting(hour: int) -> str:
@@ -97,7 +97,9 @@ def _greeting(hour: int) -> str:
 
 
 def _todos(mine: Held, *, today: date) -> list[Todo]:
-    """What is missing, the most pressing first."""
+    """What is missing, the most pressing first; nothing for who may only look."""
+    if not actor().may_for_customer(Authority.CHANGE_ORDINARY):
+        return []
     found = [_document_wanted(mine, today), _interest_left_open()]
     if not mine.addresses:
         text = _("We need one before we connect you.")

@@ -11,11 +11,12 @@ from werkzeug.wrappers import Response
 from wtforms import RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
+from core.access import ensure_for_customer
 from core.clock import utcnow
 from core.database.transaction import reading, transaction
 from core.errors import Invalid
 from core.manage_prospect.offers import offer_of, offers_on
-from core.model import LeadSource, Offering
+from core.model import Authority, LeadSource, Offering
 from core.money import Money
 from core.track_lead.capture import show_interest
 from portal import portal
@@ -70,6 +71,8 @@ class InterestForm(OfferForm):
 @portal.route("/interest", methods=["GET", "POST"])
 @public
 def interest():
+    if is_known():
+        ensure_for_customer(actor(), Authority.ORDER)
     offers, chosen = _offers(), request.args.get("offer") or visit().get(REMEMBERED)
     kind = InterestForm if is_known() else OfferForm
     form = kind(data={"offering": chosen}).offer(offers)

@@ -13,12 +13,12 @@ from wtforms.validators import EqualTo, InputRequired
 from core.clock import utcnow
 from core.database.transaction import reading, transaction
 from core.errors import Invalid
+from core.identify_contact.what_is_held import access_of
 from core.maintain_contact.own_access import change_password, change_question, sign_out_everywhere, sign_out_of
-from core.model import WebSession
+from core.model import Party, WebSession
 from core.sessions import open_sessions
 from portal import portal
-from portal._own import own_held
-from web.access import signed_in
+from web.access import own_access, signed_in
 from web.faces import PORTAL
 from web.forms.access import QuestionFields
 from web.forms.base import FoyerForm
@@ -57,13 +57,17 @@ class ChangeQuestionForm(QuestionFields, CurrentForm):
 
 
 @portal.route("/me/access")
+@own_access
 @signed_in
 def my_access():
     stay, sessions = visit().stay, _sessions()
-    return render_template("portal/my_access.html", access=own_held().access, sessions=sessions, mine=stay and stay.id)
+    with reading(newest=True) as db:
+        access = access_of(db, db.get_one(Party, actor().party_id), by=actor())
+    return render_template("portal/my_access.html", access=access, sessions=sessions, mine=stay and stay.id)
 
 
 @portal.route("/me/access/password", methods=["GET", "POST"])
+@own_access
 @signed_in
 def my_password():
     form, stay = ChangePasswordForm(), visit().stay
@@ -76,6 +80,7 @@ def my_password():
 
 
 @portal.route("/me/access/question", methods=["GET", "POST"])
+@own_access
 @signed_in
 def my_question():
     form = ChangeQuestionForm()
@@ -88,6 +93,7 @@ def my_question():
 
 
 @portal.route("/me/access/sessions", methods=["POST"])
+@own_access
 @signed_in
 def my_sessions():
     session = request.form.get("session")

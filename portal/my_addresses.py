@@ -11,10 +11,10 @@ from core.identify_contact.answers import AddressAnswers
 from core.identify_contact.what_is_held import Held
 from core.maintain_contact.changing import Subject
 from core.maintain_contact.changing.addresses import FIELDS
-from core.model import Address
+from core.model import Address, Authority
 from portal import portal
 from portal._rows import OwnRows, Panel, Row
-from web.access import signed_in
+from web.access import authorised, signed_in
 from web.forms.addresses import AddressForm, as_given, new_address
 from web.forms.issuing_states import state_name
 
@@ -26,6 +26,7 @@ class MyAddressForm(AddressForm):
 
 
 @portal.route("/me/addresses", methods=["GET", "POST"])
+@authorised(act=Authority.ASK)
 @signed_in
 def my_addresses():
     return ADDRESSES.answer()

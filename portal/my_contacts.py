@@ -9,10 +9,12 @@ from core.identify_contact.answers import ContactAnswers
 from core.identify_contact.what_is_held import Held
 from core.maintain_contact.changing import Subject
 from core.maintain_contact.changing.contacts import contact_answers
+from core.model import Authority
 from portal import portal
 from portal._rows import OwnRows, Panel, Row
-from web.access import signed_in
+from web.access import authorised, signed_in
 from web.forms.contacts import PRIMARY, ContactForm, as_given
+from web.wording.authority import authority_text
 
 
 class MyContactForm(ContactForm):
@@ -26,6 +28,7 @@ class MyContactForm(ContactForm):
 
 
 @portal.route("/me/contacts", methods=["GET", "POST"])
+@authorised(act=Authority.ASK)
 @signed_in
 def my_contacts():
     return CONTACTS.answer()
@@ -53,4 +56,6 @@ def _values(answers: ContactAnswers) -> dict[str, Any]:
     return {name: getattr(answers, name) for name in (*names, "methods")}
 
 
-CONTACTS = OwnRows(Subject.CONTACT, "portal.my_contacts", _rows, MyContactForm, _given, _values)
+CONTACTS = OwnRows(
+    Subject.CONTACT, "portal.my_contacts", _rows, MyContactForm, _given, _values, {"authority_text": authority_text}
+)  # fmt: skip

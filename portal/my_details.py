@@ -7,9 +7,10 @@ from wtforms.validators import Optional
 
 from core.clock import utcnow
 from core.maintain_contact.changing import Change, Subject
+from core.model import Authority
 from portal import portal
 from portal._own import own_held, save, status, version
-from web.access import signed_in
+from web.access import authorised, signed_in
 from web.forms.base import FoyerForm
 from web.forms.issuing_states import state_name
 from web.forms.term_choices import OneTerm
@@ -29,6 +30,7 @@ def my_details():
 
 
 @portal.route("/me/details/title", methods=["GET", "POST"])
+@authorised(look=Authority.CHANGE_ORDINARY)
 @signed_in
 def my_title():
     party = own_held().party

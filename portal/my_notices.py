@@ -15,7 +15,7 @@ from core.errors import Conflict
 from core.identify_contact.notices import accept_anew, asked_of, to_accept
 from core.model import NoticeKind
 from portal import portal
-from web.access import signed_in
+from web.access import own_access, signed_in
 from web.acts import answer_status
 from web.forms.base import FoyerForm
 from web.languages import locale
@@ -74,6 +74,7 @@ def ask_first() -> AnyResponse | None:
 
 
 @portal.route("/me/notices", methods=["GET", "POST"])
+@own_access
 @signed_in
 def my_notices():
     form = AcceptForm()

@@ -10,10 +10,11 @@ from core.access import ActorKind
 from core.database.transaction import reading
 from core.history import Event
 from core.maintain_contact.who_looked import MOST, Deed, deeds
+from core.model import Authority
 from portal import portal
 from portal._own import own_customer, own_held
-from web.access import signed_in
-from web.formats import zone
+from web.access import authorised, signed_in
+from web.formats import data, zone
 from web.people import actor
 from web.timeline import day_heading
 from web.wording import label
@@ -42,12 +43,16 @@ CHANGED: dict[Event, Any] = {
     Event.REGISTRATION_ASKED_AGAIN: _("Asked you for more"),
     Event.IDENTITY_CHECKED: _("Checked your identity"),
     Event.LINK_SENT: _("Sent you a link"),
+    Event.AUTHORITY_SET: _("Wrote down what a contact may do for you"),
+    Event.AUTHORITY_ENDED: _("Ended what a contact may do for you"),
+    Event.CONTACT_INVITED: _("Sent a contact of yours a link to sign in"),
     Event.CONSENT_CHANGED: _("Wrote down what you agree to"),
 }
 OTHER = _("Worked on a request or record of yours")
 
 
 @portal.route("/me/privacy")
+@authorised(look=Authority.CHANGE_ALL)
 @signed_in
 def my_privacy():
     with reading(newest=True) as db:
@@ -80,7 +85,9 @@ def _what(deed: Deed) -> str:
     return str(LOOKED.get(deed.event) or CHANGED.get(deed.event) or OTHER)
 
 
-def _who(deed: Deed) -> str:
+def _who(deed: Deed) -> Any:
+    if deed.contact:
+        return data(deed.contact)
     if deed.by is ActorKind.CUSTOMER:
-        return str(_("You"))
+        return data(actor().acts_for) if actor().for_another else str(_("You"))
     return label(deed.role) if deed.role else str(_("One of us"))

@@ -12,11 +12,12 @@ from core.clock import utcnow
 from core.database.transaction import reading, transaction
 from core.errors import Invalid, WrongStatus
 from core.evaluate_lead.intention import Said, say
+from core.model import Authority
 from core.tokens import new_token
 from core.track_lead.own_requests import own_lead, own_request, own_requests
 from portal import portal
 from portal._offers import request_title
-from web.access import signed_in
+from web.access import authorised, signed_in
 from web.formats import day_text, zone
 from web.forms.base import FoyerForm
 from web.forms.fields import DayField
@@ -45,6 +46,7 @@ def my_requests():
 
 
 @portal.route("/me/requests/<number>", methods=["POST"])
+@authorised(act=Authority.ORDER)
 @signed_in
 def my_request(number: str):
     wanted = request.form.get("say", "")
@@ -58,6 +60,7 @@ def my_request(number: str):
 
 
 @portal.route("/me/requests/<number>/not-now", methods=["GET", "POST"])
+@authorised(look=Authority.ORDER, act=Authority.ORDER)
 @signed_in
 def my_request_not_now(number: str):
     with reading(newest=True) as db:

@@ -3,11 +3,11 @@
 from flask import redirect, render_template, url_for
 
 from core.clock import utcnow
-from core.errors import Invalid
+from core.errors import Invalid, NotAllowed
 from core.maintain_contact.signing_in import Account, confirm_password, sign_in_customer
 from portal import portal
 from portal.my_notices import remember_what_is_asked
-from web.access import public, signed_in
+from web.access import own_access, public, signed_in
 from web.headers import leave_nothing_behind
 from web.navigation import back_or_home
 from web.operator import operator
@@ -15,6 +15,7 @@ from web.people import actor, is_known
 from web.sessions import sign_out as end_session
 from web.sessions import visit
 from web.signing_in import PasswordAgainForm, SignInForm, again, status_of, try_to_sign_in
+from web.wording import word
 
 
 @portal.route("/sign-in", methods=["GET", "POST"])
@@ -25,13 +26,16 @@ def sign_in():
         return redirect(back_or_home(), 303)
     if form.validate_on_submit():
         response = try_to_sign_in(form, lambda device: _check(form, device))
-        if response:
+        if response and is_known():
             remember_what_is_asked()
             return response
+        if response:
+            _turn_away(form)
     return render_template("portal/signing_in.html", form=form), status_of(form)
 
 
 @portal.route("/sign-in/again", methods=["GET", "POST"])
+@own_access
 @signed_in
 def sign_in_again():
     form = PasswordAgainForm()
@@ -56,9 +60,16 @@ def sign_out():
 
 
 @portal.route("/stay", methods=["POST"])
+@own_access
 @signed_in
 def stay():
     return "", 204
+
+
+def _turn_away(form: SignInForm) -> None:
+    """The password was right, but they are no customer and act for none today (IC-14)."""
+    end_session()
+    form.show("", word(NotAllowed("acts_for_nobody")))
 
 
 def _check(form: SignInForm, device: str | None) -> Account:

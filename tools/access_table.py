@@ -1,4 +1,4 @@
-"""Proposes lines that tests/access/table.csv lacks: what everybody gets today, to be judged before it is kept.
+"""Proposes lines that tests/access/table.csv and acting.csv lack: what everybody gets today, to be judged first.
 
 python -m tools.access_table          the missing lines
 python -m tools.access_table --all    every line, as answered now
@@ -41,8 +41,20 @@ def _proposals(url: str, folder: Path, *, everything: bool) -> str:
     world, application = build(settings), assemble(settings)
     people = {who: asking.Asker(application, world, who) for who in asking.PEOPLE}
     known = set() if everything else {line.key for line in table.read()}
-    return table.written(_line(people, world, route, record) for route, record in _wanted(settings, world)
-                         if (route, record) not in known)  # fmt: skip
+    proposed = table.written(_line(people, world, route, record) for route, record in _wanted(settings, world)
+                             if (route, record) not in known)  # fmt: skip
+    return proposed + "\n\n" + _of_acting(world, everything=everything)
+
+
+def _of_acting(world: Any, *, everything: bool) -> str:
+    """The same of whoever acts for a customer."""
+    from tests.access import test_acting as acting
+
+    known = set() if everything else {(route, record) for route, record, _expected in acting.lines()}
+    asked = sorted(acting.wanted(world) - known, key=lambda one: (one[0].path, one[0].method, one[1]))
+    given = acting.answers(world, [(route, record, ()) for route, record in asked])
+    rows = [(route.method, route.path, record, *got) for (route, record), got in zip(asked, given, strict=True)]
+    return "\n".join(", ".join(row) for row in rows)
 
 
 def _wanted(settings: Any, world: Any) -> list[Any]:

@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 from flask import Flask, Response, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from core.access import Permission, may
+from core.access import Permission, ensure_for_customer, may
 from core.errors import NotAllowed
+from core.model import Authority
 from web.faces import face
 from web.navigation import here
 from web.parking import park
@@ -25,6 +26,9 @@ class Access:
     kind: str
     permissions: tuple[Permission, ...] = ()
     fresh: bool = False
+    look: Authority = Authority.ASK
+    """What a contact who acts for a customer must hold to see it, and to post to it (IC-14)."""
+    act: Authority = Authority.CHANGE_ORDINARY
 
 
 def public(view: View) -> View:
@@ -47,6 +51,18 @@ def requires(*permissions: Permission) -> Callable[[View], View]:
 def fresh(view: View) -> View:
     """Also asks for the password when it was given more than ten minutes ago (R33); stands above the access."""
     return _declare(view, replace(view.access, fresh=True))  # type: ignore[attr-defined]
+
+
+def authorised(
+    *, look: Authority = Authority.ASK, act: Authority = Authority.CHANGE_ORDINARY
+) -> Callable[[View], View]:
+    """Another authority than to ask for looking and to change ordinary data for posting; stands above the access."""
+    return lambda view: _declare(view, replace(view.access, look=look, act=act))  # type: ignore[attr-defined]
+
+
+def own_access(view: View) -> View:
+    """About the sign-in of whoever is signed in, not about the customer; stands above the access."""
+    return authorised(look=Authority.NONE, act=Authority.NONE)(view)
 
 
 def body_up_to(megabytes: int) -> Callable[[View], View]:
@@ -82,6 +98,7 @@ def admit() -> AnyResponse | None:
         return _to_sign_in()
     if access.permissions and not any(may(actor(), permission) for permission in access.permissions):
         raise NotAllowed("not_allowed", permission=access.permissions[0].value)
+    ensure_for_customer(actor(), access.look if request.method in ("GET", "HEAD") else access.act)
     if access.fresh and not visit().is_fresh:
         return ask_again()
     return None

@@ -40,6 +40,8 @@ def refused(error: FoyerError) -> Response:
         429: _("Too many tries"),
         503: _("We cannot reach our records at the moment"),
     }
+    if error.code == "not_in_your_authority":
+        titles[403] = _("Your authority does not go this far")
     retry_after = getattr(error, "retry_after", None)
     return _page(error.status, title=titles.get(error.status, titles[422]), text=word(error), retry_after=retry_after)
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from core.access import Permission
 from core.access import may as person_may
 from core.clock import utcnow
+from core.model import Authority
 from web import formats
 from web.assets import asset, icon
 from web.csrf import csrf_token
@@ -41,7 +42,7 @@ def equip(app: Flask, *, blueprint: str, demo: bool) -> None:
     env.filters.update(tools)
     env.globals.update(
         tools, face=blueprint, demo=demo, asset=asset, icon=icon, drawing=drawing, csrf_token=csrf_token,
-        actor=actor, may=may, url_exists=url_exists, navigation=places, standing=standing, kept=kept,
+        actor=actor, may=may, may_do=may_do, url_exists=url_exists, navigation=places, standing=standing, kept=kept,
         session_left=session_left, get_flashed_messages=get_flashed_messages, now=utcnow, url_for=address,
     )  # fmt: skip
     app.context_processor(surroundings)
@@ -60,6 +61,11 @@ def surroundings() -> dict[str, Any]:
 def may(permission: Permission | str) -> bool:
     """Whether the acting person has a right: may("lead_assign")."""
     return person_may(actor(), Permission(permission))
+
+
+def may_do(authority: str) -> bool:
+    """Whether the customer's own matter is the acting person's to do: may_do("change_ordinary")."""
+    return actor().may_for_customer(Authority(authority))
 
 
 @cache

@@ -7,7 +7,9 @@ from flask_login import UserMixin
 from sqlalchemy import select
 
 from core.access import Actor, ActorKind, Role
+from core.clock import utcnow
 from core.database.transaction import reading
+from core.identify_contact.acting import Acting, acting_by
 from core.model import ContactPreference, Credential, Customer, CustomerStatus, Party
 from core.sessions import acting_staff
 from web.limits import address
@@ -77,8 +79,9 @@ def _customer(credential_id: int | None) -> Actor | None:
     )  # fmt: skip
     with reading(newest=True) as db:
         row = db.execute(query).first()
+        acting = acting_by(db, credential_id, today=utcnow().date()) if row is None else None
     if row is None:
-        return None
+        return _contact(acting)
     return Actor(
         ActorKind.CUSTOMER,
         name=row.Party.name,
@@ -86,6 +89,24 @@ def _customer(credential_id: int | None) -> Actor | None:
         customer_id=row.customer_id,
         language=row.screen or row.language or row.Party.language or "en",
         zone=row.zone or operator().zone,
+        request_id=g.get("request_id"),
+        address=request.remote_addr,
+    )
+
+
+def _contact(acting: Acting | None) -> Actor | None:
+    """Somebody who acts for another; nobody at all once their authority is over (IC-14)."""
+    if acting is None:
+        return None
+    return Actor(
+        ActorKind.CUSTOMER,
+        name=acting.contact.party.name,
+        party_id=acting.contact.party_id,
+        customer_id=acting.customer.id,
+        authority=acting.authority,
+        acts_for=acting.customer.party.name,
+        language=acting.contact.party.language or "en",
+        zone=operator().zone,
         request_id=g.get("request_id"),
         address=request.remote_addr,
     )

@@ -8,6 +8,7 @@ from flask import current_app, request, url_for
 from flask_babel import lazy_gettext as _
 
 from core.access import Permission, may
+from core.model import Authority
 from web.people import actor
 
 
@@ -22,6 +23,8 @@ class Place:
     group: Any = None
     short: Any = None
     """For the bar of a phone, where the label is too long for it."""
+    authority: Authority = Authority.ASK
+    """What somebody who acts for a customer must hold to see it."""
     wide: bool = False
     """In the portal: on phones only under More."""
 
@@ -57,13 +60,13 @@ PORTAL = (
     Place("portal.my_documents", _("Documents"), "file-text", wide=True),
     Place("portal.my_preferences", _("Preferences"), "bell", wide=True),
     Place("portal.my_access", _("Access"), "key", wide=True),
-    Place("portal.my_privacy", _("Privacy"), "shield-check", wide=True),
+    Place("portal.my_privacy", _("Privacy"), "shield-check", wide=True, authority=Authority.CHANGE_ALL),
 )
 
 
 def standing() -> tuple[Hashable, ...]:
     """All that places() depends on: who is asked for, by which rights, and at which place."""
-    return actor().roles, request.script_root, _present()
+    return actor().roles, actor().authority, request.script_root, _present()
 
 
 def places() -> list[dict[str, Any]]:
@@ -94,6 +97,8 @@ def _present() -> str:
 
 
 def _open_to_them(place: Place) -> bool:
+    if not actor().may_for_customer(place.authority):
+        return False
     return not place.rights or any(may(actor(), right) for right in place.rights)
 
 

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.access import Actor, Permission
+from core.access import Actor, Permission, ensure_for_customer
 from core.errors import Invalid, NotFound
 from core.evaluate_lead.closing import end
 from core.history import Event, record
-from core.model import Contact, Intention, IntentionKind, Lead, Post, PostKind
+from core.model import Authority, Contact, Intention, IntentionKind, Lead, Post, PostKind
 from core.money import Money
 from core.normalise import clean
 from core.submission import claim, settle
@@ -94,6 +94,7 @@ def say(
     """
     if not is_theirs(by, lead):
         raise NotFound("lead_unknown")
+    ensure_for_customer(by, Authority.ORDER)
     if claim(db, key, act="say_intention", by=by, now=now) is not None:
         return
     lock(db, lead)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from core.identify_contact.authority import authority_of, reaches
+from core.identify_contact.authority import authority_of
 from core.identify_contact.what_is_held import Held
 from core.model import Authority, Certificate, CertificateState, IdentityState, PartyKind, RegistrationState
 
@@ -33,7 +33,7 @@ def lacks(held: Held, *, today: date) -> tuple[Lack, ...]:
     if not held.addresses:
         found.append(Lack.ADDRESS)
     if held.party.kind is PartyKind.ORGANISATION and not any(
-        reaches(authority_of(each.row, today=today), Authority.CHANGE_ALL)
+        authority_of(each.row, today=today).reaches(Authority.CHANGE_ALL)
         for each in held.contacts
         if not each.in_person
     ):

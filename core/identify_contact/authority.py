@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, delete, or_, select
 from sqlalchemy.orm import Session
 
-from core.model import Authority, Contact, Customer
+from core.model import Authority, Contact, Customer, SignInName
 from core.sessions import end_sessions
 
 _LADDER = list(Authority)
@@ -24,11 +24,6 @@ def authority_of(contact: Contact, *, today: date) -> Authority:
     return contact.authority if begun and not over else Authority.NONE
 
 
-def reaches(authority: Authority, wanted: Authority) -> bool:
-    """Whether an authority includes another."""
-    return _LADDER.index(authority) >= _LADDER.index(wanted)
-
-
 def holds(wanted: Authority, *, today: date) -> ColumnElement[bool]:
     """Condition on Contact, joined with its Customer: the same as authority_of() for many at once."""
     if wanted is Authority.NONE:
@@ -40,11 +35,24 @@ def holds(wanted: Authority, *, today: date) -> ColumnElement[bool]:
 
 
 def take_authority(db: Session, contact: Contact, *, now: datetime) -> None:
-    """Nothing is left of it but the history; whoever is signed in with it is signed out."""
+    """Nothing is left of it but the history; who signed in with it is signed out and needs another invitation."""
     contact.authority = Authority.NONE
     contact.authority_from = contact.authority_until = None
     contact.authority_evidence = contact.authority_document_id = None
     sign_out(db, contact, now=now)
+    credential = contact.party.credential
+    if credential is not None and not _has_other_matters(db, contact):
+        credential.password_hash = None
+        credential.password_version += 1
+        db.execute(delete(SignInName).where(SignInName.credential_id == credential.id))
+
+
+def _has_other_matters(db: Session, contact: Contact) -> bool:
+    """Whether they are a customer themselves, or act through another contact: then their access stays."""
+    own = select(Customer.id).where(Customer.party_id == contact.party_id)
+    others = select(Contact.id).where(Contact.party_id == contact.party_id, Contact.id != contact.id)
+    acting = others.where(Contact.removed_at.is_(None), Contact.authority != Authority.NONE)
+    return bool(db.scalar(select(own.exists() | acting.exists())))
 
 
 def sign_out(db: Session, contact: Contact, *, now: datetime) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 from core.access import Actor, Permission, ensure, may
 from core.errors import Conflict, Invalid, NotAllowed, NotFound, WrongStatus
 from core.history import Event, record
-from core.identify_contact.authority import authority_of, reaches, sign_out, take_authority
+from core.identify_contact.authority import authority_of, sign_out, take_authority
 from core.identify_contact.authority_answers import AuthorityAnswers, Upload
 from core.identify_contact.checked_identity import customer_to_change
 from core.identify_contact.documents import add_document
@@ -111,7 +111,7 @@ def contact_to_change(db: Session, code: str, contact_id: str, *, by: Actor) -> 
 def _may_set(db: Session, customer: Customer, answers: AuthorityAnswers, *, by: Actor, now: datetime) -> None:
     """Who may change all of an active customer is a matter of their identity: it takes a supervisor."""
     _grounds(db, customer, present=answers.present, by=by, now=now)
-    wide = reaches(answers.authority, Authority.CHANGE_ALL)
+    wide = answers.authority.reaches(Authority.CHANGE_ALL)
     if wide and customer.status is CustomerStatus.ACTIVE and not may(by, Permission.ORDER_APPROVE):
         raise Conflict("authority_supervisor_needed")
 
@@ -144,7 +144,7 @@ def _write(
     contact.authority_from, contact.authority_until = answers.valid_from, answers.valid_until
     contact.authority_evidence = answers.evidence.value if answers.evidence else None
     contact.authority_document_id, contact.authority_set_by_id = document.id, by.staff_id
-    if not reaches(authority_of(contact, today=now.date()), before):
+    if not authority_of(contact, today=now.date()).reaches(before):
         sign_out(db, contact, now=now)
 
 

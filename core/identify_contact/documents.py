@@ -10,7 +10,7 @@ from itertools import islice
 from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
-from core.access import Actor, ActorKind, Permission, ensure
+from core.access import Actor, ActorKind, Permission, ensure, ensure_for_customer
 from core.database.locking import for_update
 from core.errors import Invalid, NotFound
 from core.files import FileStore
@@ -20,7 +20,7 @@ from core.identify_contact.drafts import must_be_open
 from core.identify_contact.identity_sight import ensure_sight
 from core.identify_contact.quarantine import LOST, hold
 from core.identify_contact.received_files import ReceivedFile
-from core.model import Customer, Document, DocumentState, Party, RegistrationDraft
+from core.model import Authority, Customer, Document, DocumentState, Party, RegistrationDraft
 
 Owner = RegistrationDraft | Party
 
@@ -160,8 +160,11 @@ def _hold(db: Session, owner: Owner, *, by: Actor) -> None:
         must_be_open(owner)
         db.execute(for_update(select(RegistrationDraft.id).where(RegistrationDraft.id == owner.id)))
         return
-    if by.kind is ActorKind.CUSTOMER and by.party_id != owner.id:
-        raise NotFound("party_not_found")
+    if by.kind is ActorKind.CUSTOMER:
+        theirs = select(Customer.party_id).where(Customer.id == by.customer_id)
+        if by.party_id != owner.id and db.scalar(theirs) != owner.id:
+            raise NotFound("party_not_found")
+        ensure_for_customer(by, Authority.CHANGE_ORDINARY)
     if by.kind is not ActorKind.CUSTOMER:
         ensure(by, Permission.REGISTER, Permission.ORDER_ENTER)
     db.execute(for_update(select(Party.id).where(Party.id == owner.id)))

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
-from core.access import Actor, ActorKind, Permission, ensure, may, visible_customers
+from core.access import Actor, ActorKind, Permission, ensure, ensure_for_customer, may, visible_customers
 from core.errors import NotAllowed, NotFound
 from core.identify_contact.authority import holds
 from core.model import (
@@ -41,6 +41,7 @@ def ensure_sight(db: Session, customer: Customer, *, by: Actor, now: datetime, r
     if by.kind is ActorKind.CUSTOMER:
         if by.customer_id != customer.id:
             raise NotFound("customer_not_found")
+        ensure_for_customer(by, Authority.ASK)
         return "own"
     ensure(by, Permission.IDENTITY_SEE)
     if db.scalar(select(Customer.id).where(Customer.id == customer.id, visible_customers(by))) is None:

@@ -103,7 +103,7 @@ def held(db: Session, customer: Customer, *, by: Actor) -> Held:
         documents=_rows(db, select(Document).where(Document.party_id == party.id), Document),
         preference=loaded.preference,
         consents=_consents(db, loaded),
-        access=_access(db, party, by=by),
+        access=None if by.for_another else access_of(db, party, by=by),
         notices=tuple(db.scalars(_accepted(party))),
         registration=db.scalar(select(Registration).where(Registration.customer_id == loaded.id)),
         registered_by=db.scalar(select(Staff).where(Staff.id == loaded.registered_by_id)),
@@ -143,7 +143,8 @@ def _consents(db: Session, customer: Customer) -> tuple[CustomerConsent, ...]:
     return tuple(newest.values())
 
 
-def _access(db: Session, party: Party, *, by: Actor) -> HeldAccess | None:
+def access_of(db: Session, party: Party, *, by: Actor) -> HeldAccess | None:
+    """How a party signs in; None: they do not. Of a contact who acts for another it is their own matter (IC-14)."""
     credential = db.scalar(
         select(Credential).where(Credential.party_id == party.id).options(selectinload(Credential.names))
     )

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from core.database.locking import for_update
 from core.errors import NotFound
 from core.history import Event
+from core.identify_contact.acting import of_party
 from core.model import Credential, Customer, HistoryEntry, LinkPurpose, OneTimeLink
 from core.tokens import new_token, token_hash
 
@@ -74,9 +75,10 @@ def links_today(db: Session, credential: Credential, *, now: datetime) -> int:
 
 def _signed_in_since(db: Session, credential: Credential, link: OneTimeLink) -> bool:
     """Who remembers the password needs no reset: a link that lies in a mailbox is worth nothing then."""
-    customers = select(Customer.id).where(Customer.party_id == credential.party_id)
+    customers = select(Customer.id).where(of_party(credential.party_id))
     entry = exists().where(
         HistoryEntry.customer_id.in_(customers),
+        HistoryEntry.party_id == credential.party_id,
         HistoryEntry.event == Event.SIGNED_IN.value,
         HistoryEntry.at > link.created_at,
     )

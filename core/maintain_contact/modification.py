@@ -6,17 +6,17 @@ What takes more than one verification is refused here: it has no form yet.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from core.access import Actor, ActorKind, Permission, ensure
+from core.access import Actor, ActorKind, Permission, ensure, ensure_for_customer
 from core.errors import Invalid, NotAllowed, Problem, WrongStatus
 from core.history import Event, record
-from core.identify_contact.authority import authority_of, reaches
+from core.identify_contact.authority import authority_of
 from core.maintain_contact.changing import PREPARE, Change, Difference, Prepared
 from core.maintain_contact.changing.change import Context, stale
 from core.maintain_contact.changing.media import must_stay_reachable, ways_to_reach
@@ -76,6 +76,7 @@ def submit(
 def withdraw(db: Session, order: ModificationOrder, *, by: Actor, now: datetime) -> None:
     """Takes back an order that nothing has been done about yet. Raises WrongStatus once it was applied or decided."""
     own = by.kind is ActorKind.CUSTOMER and order.customer_id == by.customer_id
+    ensure_for_customer(by, Authority.CHANGE_ORDINARY)
     if not own:
         ensure(by, Permission.ORDER_ENTER)
     order.go(OrderState.WITHDRAWN)
@@ -93,15 +94,21 @@ def _asking(db: Session, customer: Customer, *, verification: Verification | Non
     )
     if by.kind is ActorKind.CUSTOMER:
         own = by.customer_id == customer.id
-        contact = db.scalar(theirs.where(Contact.party_id == by.party_id).limit(1)) if own else None
+        contact = _widest(db.scalars(theirs.where(Contact.party_id == by.party_id)), now) if own else None
     else:
         ensure(by, Permission.ORDER_ENTER)
         if not _is_live(verification, customer, by=by, now=now):
             raise NotAllowed("not_verified")
         contact = db.scalar(theirs.where(Contact.id == verification.contact_id)) if verification else None
-    if contact is None or not reaches(authority_of(contact, today=now.date()), Authority.CHANGE_ORDINARY):
+    if contact is None or not authority_of(contact, today=now.date()).reaches(Authority.CHANGE_ORDINARY):
         raise NotAllowed("no_authority")
     return contact
+
+
+def _widest(contacts: Iterable[Contact], now: datetime) -> Contact | None:
+    """Who is several contacts of one customer asks as the one who may do most."""
+    ladder = list(Authority)
+    return max(contacts, key=lambda one: ladder.index(authority_of(one, today=now.date())), default=None)
 
 
 def _is_live(verification: Verification | None, customer: Customer, *, by: Actor, now: datetime) -> bool:

@@ -13,6 +13,7 @@ from core.database.locking import for_update
 from core.database.transaction import transaction
 from core.errors import Invalid, NotFound
 from core.history import Event
+from core.identify_contact.acting import customer_of
 from core.identify_contact.sign_in_names import claim_sign_in_name
 from core.maintain_contact.customer_links import usable_link
 from core.maintain_contact.new_secrets import NewQuestion, checked_question, words_of
@@ -36,14 +37,18 @@ class FirstAccess:
     has_question: bool
     is_chosen: bool = False
     """Both were chosen before: the link only confirms where it was sent."""
+    acts_for: str | None = None
+    """The customer for whom they may act, where it is not themselves."""
 
 
 def open_first_access(db: Session, token: str, *, now: datetime) -> FirstAccess:
     """What the page shows; opening spends nothing. Raises NotFound("link_worthless")."""
     link, credential = usable_link(db, token, purpose=_SET, now=now)
+    party, customer = credential.party, customer_of(db, credential.party_id)
+    acts_for = customer.party.name if customer and customer.party_id != party.id else None
     has_question = credential.answer_hash is not None
     chosen = has_question and credential.password_hash is not None
-    return FirstAccess(credential.party.name, link.medium_value or "", has_question, chosen)
+    return FirstAccess(party.name, link.medium_value or "", has_question, chosen, acts_for)
 
 
 def confirm_access(db: Session, token: str, *, now: datetime) -> None:

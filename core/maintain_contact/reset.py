@@ -12,11 +12,12 @@ from core.access import Actor, ActorKind
 from core.database.transaction import transaction
 from core.errors import Invalid
 from core.history import Event, record
+from core.identify_contact.acting import customer_of
 from core.maintain_contact.callers import Question
 from core.maintain_contact.customer_links import LASTS, MAILS_A_DAY, MISSES, links_today, new_link, usable_link
 from core.maintain_contact.new_secrets import words_of
 from core.maintain_contact.telling import language_of, tell
-from core.model import Credential, Customer, LinkPurpose, SignInName
+from core.model import Credential, LinkPurpose, SignInName
 from core.normalise import email_address, phone_number
 from core.operator import the_operator
 from core.outbox import enqueue, send
@@ -116,9 +117,7 @@ def put_password(db: Session, credential: Credential, hashed: str, *, now: datet
 
 def record_own(db: Session, credential: Credential, event: Event, *, now: datetime, outcome: str = "done") -> None:
     """Something that the person themselves did with their access."""
-    customer = db.scalar(
-        select(Customer).where(Customer.party_id == credential.party_id).order_by(Customer.id).limit(1)
-    )
+    customer = customer_of(db, credential.party_id)
     by = Actor(ActorKind.CUSTOMER, party_id=credential.party_id, customer_id=customer.id if customer else None)
     record(db, event, by=by, now=now, customer=customer, party=credential.party, outcome=outcome)
 

@@ -15,7 +15,8 @@ from core.access import Actor
 from core.database.transaction import transaction
 from core.errors import Invalid
 from core.history import Event, record
-from core.model import Credential, Customer, SignInName, Staff
+from core.identify_contact.acting import customer_of
+from core.model import Credential, Party, SignInName, Staff
 from core.normalise import email_address, phone_number
 from core.passwords import hash_password, needs_rehash, verify_password
 from core.throttle import SIGN_IN, STAFF_SIGN_IN, Rule, attempt, succeeded
@@ -126,10 +127,9 @@ def _refuse(account: Account, code: str, field: str, *, by: Actor, now: datetime
 def _note(db: Session, account: Account, event: Event, *, outcome: str, by: Actor, now: datetime) -> None:
     """The same statements for a known and for an unknown name: nobody has the key 0."""
     staff = db.scalar(select(Staff).where(Staff.id == (account.staff_id or 0)))
-    theirs = Credential.id == (account.credential_id or 0)
-    whose = select(Customer).join(Credential, Credential.party_id == Customer.party_id).where(theirs)
-    customer = db.scalar(whose.order_by(Customer.id).limit(1))
-    record(db, event, by=by, now=now, staff=staff, customer=customer, outcome=outcome)
+    party = db.scalar(select(Party).join(Party.credential).where(Credential.id == (account.credential_id or 0)))
+    customer = customer_of(db, party.id if party else 0)
+    record(db, event, by=by, now=now, staff=staff, customer=customer, party=party, outcome=outcome)
 
 
 def _hash_of(db: Session, account: Account) -> str | None:

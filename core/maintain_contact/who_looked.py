@@ -9,10 +9,11 @@ from datetime import datetime
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from core.access import Actor, ActorKind, Role
+from core.access import Actor, ActorKind, Role, ensure_for_customer
 from core.errors import NotFound
 from core.history import Event
-from core.model import Customer, HistoryEntry, StaffRole
+from core.history_names import contact_names
+from core.model import Authority, Customer, HistoryEntry, StaffRole
 
 MOST = 50
 OWN_ACTS = frozenset(
@@ -40,6 +41,8 @@ class Deed:
     by: ActorKind
     role: Role | None
     failed: bool
+    contact: str | None = None
+    """Who did it for the customer, where that was a contact of theirs."""
 
 
 def deeds(
@@ -50,6 +53,7 @@ def deeds(
     """
     if by.kind is not ActorKind.CUSTOMER or by.customer_id != customer.id:
         raise NotFound("customer_not_found")
+    ensure_for_customer(by, Authority.CHANGE_ALL)
     own = and_(
         HistoryEntry.by_kind == ActorKind.CUSTOMER.value, HistoryEntry.event.in_([event.value for event in OWN_ACTS])
     )
@@ -59,6 +63,7 @@ def deeds(
     if before is not None:
         query = query.where(HistoryEntry.at < before)
     entries = db.scalars(query.order_by(HistoryEntry.id.desc()).limit(limit)).all()
+    contacts = contact_names(db, {entry.by_party_id for entry in entries if entry.by_party_id} - {customer.party_id})
     roles = _roles(db, {entry.by_staff_id for entry in entries if entry.by_staff_id is not None})
     return [
         Deed(
@@ -67,6 +72,7 @@ def deeds(
             by=ActorKind(entry.by_kind),
             role=roles.get(entry.by_staff_id or 0),
             failed=entry.outcome != "done",
+            contact=contacts.get(entry.by_party_id or 0),
         )
         for entry in entries
         if entry.event in set(Event)

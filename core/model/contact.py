@@ -28,6 +28,11 @@ class Authority(StrEnum):
     CHANGE_ALL = "change_all"
     ORDER = "order"
 
+    def reaches(self, wanted: Authority) -> bool:
+        """Whether it includes another."""
+        ladder = list(Authority)
+        return ladder.index(self) >= ladder.index(wanted)
+
 
 _LIVE = text("removed_at IS NULL")
 

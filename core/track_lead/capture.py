@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.access import Actor, ActorKind, Permission, ensure
+from core.access import Actor, ActorKind, Permission, ensure, ensure_for_customer
 from core.database.locking import for_update
 from core.errors import Conflict, Invalid, NotAllowed
-from core.model import Contact, Customer, CustomerStatus, Lead, LeadSource, Offering
+from core.model import Authority, Contact, Customer, CustomerStatus, Lead, LeadSource, Offering
 from core.normalise import clean
 from core.submission import claim, settle
 from core.track_lead.arrival import Interest, new_lead, raise_lead, still_open
@@ -36,6 +36,7 @@ def show_interest(
     """
     if by.kind is ActorKind.CUSTOMER and by.customer_id != customer.id:
         raise NotAllowed("not_allowed")
+    ensure_for_customer(by, Authority.ORDER)
     if by.is_staff:
         ensure(by, Permission.LEAD_ENTER)
     _choices(db, offering, how_soon, now=now)

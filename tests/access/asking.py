@@ -186,6 +186,8 @@ def _account(world: World, who: str, face: str) -> dict[str, int]:
         return {"staff_id": world.staff[who].staff_id or 0}
     if face == "portal" and who == "customer":
         return {"credential_id": world.credential_id}
+    if face == "portal" and who in world.acting:
+        return {"credential_id": world.acting[who]}
     return {}
 
 

@@ -23,7 +23,9 @@ from core.maintain_contact.changing import Change, Subject
 from core.maintain_contact.modification import submit
 from core.maintain_contact.search_views import keep_view
 from core.model import (
+    Authority,
     Channel,
+    Credential,
     Customer,
     Document,
     DuplicateCandidate,
@@ -73,6 +75,7 @@ STREET = {
     "type_code": "home", "country": "SE", "detailed": "Lindstedtsvägen 24", "locality": "Stockholm",
     "postal_code": "114 28",
 }  # fmt: skip
+ACTING = ("ask", "change_ordinary", "change_all", "order")
 _key = (f"access-table-{number}" for number in itertools.count(1))
 
 
@@ -89,6 +92,8 @@ class World:
     """Of each lead, so that a form without anything else is not merely stale."""
     credential_id: int = 0
     """Of the customer who asks."""
+    acting: dict[str, int] = field(default_factory=dict)
+    """Credentials of their contacts by what these may do; 'over': until yesterday."""
 
     def keep(self, noun: str, **records: str) -> None:
         """Says what stands for a record."""
@@ -106,6 +111,8 @@ def build(settings: Settings) -> World:
         credential = db.get_one(Customer, first.id).party.credential
         assert credential
         world.credential_id = credential.id
+        for level in (*ACTING, "over"):
+            world.acting[level] = _acting(db, db.get_one(Customer, first.id), level, world.now)
     people = {"own": first.id, "foreign": second.id, "verified": anna.id}
     _customers(world, people)
     _teams_and_leads(world, people)
@@ -113,6 +120,17 @@ def build(settings: Settings) -> World:
     _links(world, people)
     _notices(world)
     return world
+
+
+def _acting(db: Session, customer: Customer, level: str, now: datetime) -> int:
+    """A contact of the customer's who signs in."""
+    given = Authority.ORDER if level == "over" else Authority(level)
+    until = now.date() - timedelta(days=1) if level == "over" else None
+    email = f"{level}@contact.example"
+    contact = khalid_of(db, customer, now=now, authority=given, until=until, email=email)
+    contact.party.credential = Credential(password_hash=password_hash(), created_at=LONG_AGO)
+    db.flush()
+    return contact.party.credential.id
 
 
 def _customers(world: World, people: dict[str, int]) -> None:

@@ -31,6 +31,13 @@ WORDS: dict[str, Any] = {
     "authority_none": _("There is nothing to end: this contact has no authority."),
     "authority_supervisor_needed": _("Ask a supervisor: who may change all of an active customer is theirs to say."),
     "not_verified_for_authority": _("Verify somebody first who may change all for this customer, or ask a supervisor."),
+    "not_in_your_authority": _("Ask the customer, or let them give you more: you may not do this for them."),
+    "acts_for_nobody": _("Ask the customer: you may act for nobody now. Your authority has ended or not begun."),
+    "invite_without_authority": _("Set an authority first: without one the link would open nothing."),
+    "invite_no_way": _("Add an e-mail or a mobile for this contact first: the link goes there."),
+    "invite_name_taken": _("Enter another e-mail or mobile for this contact: somebody else signs in with this one."),
+    "invite_has_sign_in": _("They sign in already. If they forgot the password, they choose Forgot password."),
+    "document_shows_authority": _("Keep it: it shows what a contact may do. End the authority first."),
     "contact_has_authority": _("Ask somebody who may change all: this contact has an authority."),
 }
 """What is refused."""

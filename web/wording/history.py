@@ -66,6 +66,7 @@ SENTENCES: dict[Event, tuple[Any, str]] = {
     Event.CUSTOMER_ACTIVATED: (_("Customer activated"), "circle-check"),
     Event.AUTHORITY_SET: (_("Authority given to %(contact)s"), "user-check"),
     Event.AUTHORITY_ENDED: (_("Authority of %(contact)s ended"), "user-off"),
+    Event.CONTACT_INVITED: (_("Link to sign in sent to %(contact)s"), "send"),
     Event.IMPORT_STARTED: (_("Import of customers started"), "file-upload"),
     Event.IMPORT_STOPPED: (_("Import of customers stopped"), "hand-stop"),
     Event.IMPORT_UNDONE: (_("Import of customers undone"), "arrow-back-up"),
@@ -136,5 +137,7 @@ def who(line: HistoryLine) -> Markup:
         return data(line.by_staff)
     if line.by_contact:
         return marked(gettext("%(contact)s for the customer"), contact=data(line.by_contact))
+    if line.by_kind == "public" and line.contact:
+        return data(line.contact)
     by = {"customer": gettext("the customer"), "public": gettext("by themselves"), "staff": gettext("staff")}
     return Markup.escape(by.get(line.by_kind, gettext("by itself")))

@@ -12,7 +12,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from core.errors import Invalid, NotFound
 from core.identify_contact import limits
 from core.identify_contact.answers import ContactAnswers, MethodAnswers, examine_contact
-from core.identify_contact.authority import reaches, sign_out
+from core.identify_contact.authority import take_authority
 from core.identify_contact.match_keys import write_match_keys
 from core.identify_contact.records import index_names
 from core.maintain_contact.changing.change import Change, Context, Difference, Prepared, Subject, changed, read_values
@@ -109,7 +109,7 @@ def _may_go(context: Context, contact: Contact) -> None:
 
 def _may_touch(context: Context, contact: Contact) -> None:
     """Whom the customer has given an authority stays theirs to change: it takes one who may change all."""
-    if contact.authority is not Authority.NONE and not reaches(context.authority, Authority.CHANGE_ALL):
+    if contact.authority is not Authority.NONE and not context.authority.reaches(Authority.CHANGE_ALL):
         raise Invalid.one("", "contact_has_authority")
 
 
@@ -145,9 +145,17 @@ def _write(context: Context, contact: Contact, after: dict[str, Any]) -> int:
     context.db.flush()  # media need the party's key, the order needs the contact's
     if write_media(party, _methods(after["methods"]), now=context.now) and not is_new:
         flag_modified(contact, "type_code")  # its version rises with its methods
+        _void_invitation(contact)
         if contact.is_self():
             write_match_keys(context.db, party)
     return contact.id
+
+
+def _void_invitation(contact: Contact) -> None:
+    """A link that went to another address than the one on file opens nothing."""
+    credential = None if contact.is_self() else contact.party.credential
+    if credential is not None and credential.password_hash is None:
+        credential.password_version += 1
 
 
 def _name(party: Party, after: dict[str, Any]) -> None:
@@ -162,5 +170,5 @@ def _methods(plain: Sequence[dict[str, Any]]) -> tuple[MethodAnswers, ...]:
 
 def _remove(context: Context, contact: Contact) -> int:
     contact.removed_at = context.now
-    sign_out(context.db, contact, now=context.now)
+    take_authority(context.db, contact, now=context.now)
     return contact.id

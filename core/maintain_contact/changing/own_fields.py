@@ -7,7 +7,7 @@ from sqlalchemy import select
 from core.errors import Invalid, NotFound
 from core.identify_contact.answers import ConsentAnswer, ConsentAnswers, examine_consents
 from core.maintain_contact.changing.change import Change, Context, Difference, Prepared, Subject, changed, read_values
-from core.model import Certificate, CertificateState, CustomerConsent, Document, ReferenceTerm
+from core.model import Certificate, CertificateState, Contact, CustomerConsent, Document, ReferenceTerm
 
 
 def prepare_title(context: Context, change: Change) -> Prepared:
@@ -64,7 +64,7 @@ def prepare_consent(context: Context, change: Change) -> Prepared:
 def prepare_document(context: Context, change: Change) -> Prepared:
     """A document that was stored for the customer in this same act, or one that they take away again.
 
-    Raises NotFound, Invalid("document_is_evidence") for what an identity was checked with.
+    Raises NotFound, Invalid("document_is_evidence" | "document_shows_authority") for what proves something.
     """
     document = context.db.scalar(
         select(Document).where(
@@ -89,6 +89,9 @@ def _taken_away(context: Context, document: Document) -> Prepared:
     )
     if context.db.scalar(checked.limit(1)) is not None:
         raise Invalid.one("", "document_is_evidence")
+    shown = select(Contact.id).where(Contact.authority_document_id == document.id, Contact.removed_at.is_(None))
+    if context.db.scalar(shown.limit(1)) is not None:
+        raise Invalid.one("", "document_shows_authority")
 
     def write() -> int:
         document.removed_at = context.now

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from core.errors import Conflict, FoyerError, Invalid, NotAllowed, NotFound, StaleVersion, WrongStatus
-from core.identify_contact.authority import authority_of, reaches
+from core.identify_contact.authority import authority_of
 from core.identify_contact.authority_answers import AuthorityAnswers, Evidence
 from core.identify_contact.authority_setting import end_authority, set_authority
 from core.identify_contact.identity_sight import ensure_sight, verified_contacts
@@ -120,10 +120,10 @@ def test_a_verified_caller_opens_exactly_as_much(db, now, active, carl, level, f
     mine = verified(db, khalid, carl.staff_id, now)
     holds = level if (first, last) in ((-1, 1), (None, None)) else Authority.NONE
     assert opened_by(live_verification(db, active, by=carl.actor, now=now), today=today) is holds
-    assert opens(lambda: ensure_sight(db, active, by=carl.actor, now=now)) is reaches(holds, Authority.ASK)
+    assert opens(lambda: ensure_sight(db, active, by=carl.actor, now=now)) is holds.reaches(Authority.ASK)
     for wanted in Authority:
         found = khalid in verified_contacts(db, active, wanted, by=carl.actor, now=now)
-        assert found is (wanted is Authority.NONE or reaches(holds, wanted)), wanted
+        assert found is (wanted is Authority.NONE or holds.reaches(wanted)), wanted
     change = Change(Subject.ADDRESS, "add", values=STREET)
     ordinary = opens(
         lambda: submit(
@@ -131,12 +131,12 @@ def test_a_verified_caller_opens_exactly_as_much(db, now, active, carl, level, f
             key="order" * 5,
         )
     )  # fmt: skip
-    assert ordinary is reaches(holds, Authority.CHANGE_ORDINARY)
+    assert ordinary is holds.reaches(Authority.CHANGE_ORDINARY)
     other = khalid_of(db, active, now=now, email="nadia@foyer.example")
     gives = opens(
         lambda: give(db, active, other, carl, now, authority=Authority.ASK, document=document.public_id, key="x")
     )
-    assert gives is reaches(holds, Authority.CHANGE_ALL)
+    assert gives is holds.reaches(Authority.CHANGE_ALL)
 
 
 def opens(act) -> bool:
@@ -275,3 +275,24 @@ def test_only_who_may_change_all_touches_a_contact_with_an_authority(db, now, ac
     db.expire(stay)
     assert stay.ended_at == now, "a removed contact is signed out"
     assert authority_of(nadia, today=date(2026, 1, 1)) is Authority.NONE
+
+
+def test_a_document_that_shows_it_stays(db, now, customer, carl):
+    khalid = khalid_of(db, customer, now=now)
+    document = document_of(db, customer.party, now)
+    give(db, customer, khalid, carl, now, document=document.public_id)
+    mine = verified(db, customer.contacts[0], carl.staff_id, now)
+    remove = Change(Subject.DOCUMENT, "remove", document.public_id)
+
+    def go(key: str) -> None:
+        submit(
+            db, customer, [remove], seen_versions={}, verification=mine, by=carl.actor, channel="phone", now=now,
+            key=key,
+        )  # fmt: skip
+
+    with pytest.raises(Invalid) as refused:
+        go("a")
+    assert refused.value.problems[0].code == "document_shows_authority"
+    end(db, customer, khalid, carl, now, present=True)
+    go("b")
+    assert document.removed_at == now
