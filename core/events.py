@@ -20,6 +20,7 @@ class Event(StrEnum):
     HANDED_OVER = "handed_over"
     PASSWORD_SET = "password_set"  # noqa: S105
     QUESTION_SET = "question_set"
+    LANGUAGE_SET = "language_set"
     SIGNED_IN = "signed_in"
     SIGN_IN_REFUSED = "sign_in_refused"
     SIGNED_OUT = "signed_out"

@@ -15,6 +15,7 @@ from portal import (  # noqa: E402, F401  one line a page
     my_contacts,
     my_details,
     my_documents,
+    my_language,
     my_notices,
     my_offers,
     my_orders,

@@ -55,6 +55,7 @@ class HeldAccess:
     has_password: bool
     question_code: str | None
     own_question: str | None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,7 @@ def access_of(db: Session, party: Party, *, by: Actor) -> HeldAccess | None:
         has_password=credential.password_hash is not None,
         question_code=credential.question_code,
         own_question=None if by.is_staff else credential.own_question,
+        language=credential.language,
     )
 
 

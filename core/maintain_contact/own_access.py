@@ -124,6 +124,14 @@ def change_question(*, current: str, question: NewQuestion, by: Actor, now: date
         tell(db, credential.party, "question_changed", facts={}, now=now)
 
 
+def change_language(db: Session, language: str, *, by: Actor, now: datetime) -> None:
+    """In which language the portal speaks to the signed-in customer; letters stay as the preferences say."""
+    credential = _own(db, by, hold=True)
+    if credential.language != language:
+        credential.language = language
+        record_own(db, credential, Event.LANGUAGE_SET, now=now)
+
+
 def sign_out_of(db: Session, session_id: str, *, by: Actor, now: datetime) -> None:
     """Ends one of the customer's own sessions, by its public id. Raises NotFound for another's and for none."""
     credential = _own(db, by)

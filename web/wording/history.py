@@ -27,6 +27,7 @@ SENTENCES: dict[Event, tuple[Any, str]] = {
     Event.HANDED_OVER: (_("Handed the device over to choose a password"), "eye-off"),
     Event.PASSWORD_SET: (_("Set a new password"), "key"),
     Event.QUESTION_SET: (_("Set a new security question"), "shield-question"),
+    Event.LANGUAGE_SET: (_("Changed the screen language"), "language"),
     Event.SIGNED_IN: (_("Signed in to the portal"), "login-2"),
     Event.SIGN_IN_REFUSED: (_("Sign-in refused"), "shield-x"),
     Event.SIGNED_OUT: (_("Signed out"), "logout"),
