@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
@@ -73,9 +73,19 @@ def second_server(live: Live) -> list[str]:
     return [live.address, address]
 
 
-def at_once(servers: Sequence[str], pressed: Sequence[tuple[Browser, str, Mapping[str, str]]]) -> list[Answer]:
-    """Each browser posts its form, all at the same moment, by turns at each server."""
-    running = [_start(servers[place % len(servers)], *press) for place, press in enumerate(pressed)]
+def at_once(
+    servers: Sequence[str],
+    pressed: Sequence[tuple[Browser, str, Mapping[str, str]]],
+    *,
+    patience: float = 0,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> list[Answer]:
+    """Each browser posts its form, all at the same moment, by turns at each server.
+
+    With `patience` (seconds) they send the very same again while nobody answers; `meanwhile` is what happens to the
+    servers after they began.
+    """
+    running = [_start(servers[place % len(servers)], patience, *press) for place, press in enumerate(pressed)]
     try:
         for client in running:
             assert client.stdout
@@ -84,16 +94,20 @@ def at_once(servers: Sequence[str], pressed: Sequence[tuple[Browser, str, Mappin
             assert client.stdin
             client.stdin.write("go\n")
             client.stdin.flush()
-        return [Answer(**json.loads(client.communicate(timeout=90)[0])) for client in running]
+        meanwhile()
+        return [Answer(**json.loads(client.communicate(timeout=90 + patience)[0])) for client in running]
     finally:
         for client in running:
             client.kill()
             client.communicate()
 
 
-def _start(server: str, browser: Browser, path: str, fields: Mapping[str, str]) -> "subprocess.Popen[str]":
+def _start(
+    server: str, patience: float, browser: Browser, path: str, fields: Mapping[str, str]
+) -> "subprocess.Popen[str]":
     body = urlencode({"csrf_token": browser.visit.csrf_token(), **fields})
-    order = {"port": urlsplit(server).port, "path": path, "body": body, "headers": browser.headers}
+    port = urlsplit(server).port
+    order = {"port": port, "path": path, "body": body, "headers": browser.headers, "patience": patience}
     client = subprocess.Popen(
         [sys.executable, "-S", str(CLIENT)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         text=True,

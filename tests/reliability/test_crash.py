@@ -70,7 +70,7 @@ def _everything_is_whole(db: Session, drafts: list[str], crowd: Crowd, settings:
         assert (draft.customer_id is None) == (draft.submitted_at is None)
         owner = Document.draft_id == draft.id
         if draft.customer_id is not None:
-            owner = Document.party_id == _whole(db, draft.customer_id).party_id
+            owner = Document.party_id == whole(db, draft.customer_id).party_id
         files = db.scalars(select(Document).where(owner)).all()
         assert len(files) >= crowd.uploaded.get(draft.public_id, 0), "an acknowledged upload is gone"
         assert all(store.get(file.storage_name, checksum=file.checksum) for file in files)
@@ -78,7 +78,7 @@ def _everything_is_whole(db: Session, drafts: list[str], crowd: Crowd, settings:
     _nothing_by_half(db, {customer for customer in found.values() if customer is not None})
 
 
-def _whole(db: Session, customer_id: int) -> Customer:
+def whole(db: Session, customer_id: int) -> Customer:
     """Every part of one registration, each once."""
     customer = db.get_one(Customer, customer_id)
     party = customer.party
