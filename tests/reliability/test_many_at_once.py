@@ -1,8 +1,8 @@
 """Many register at once while the server dies under them: each acknowledged one is there, none twice, none by half.
 
 Each is a process of its own that sends the same form again until it is answered. `--thorough` takes two hundred and ten
-deaths. Seen failing with a commit between the customer and what belongs to them in core.identify_contact.registration: who
-asks again is told of a conflict.
+deaths. Seen failing with a commit between the customer and what belongs to them in core.identify_contact.registration:
+who asks again is told of a conflict.
 """
 
 import random
