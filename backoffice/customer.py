@@ -34,6 +34,7 @@ from web.people import actor
 from web.timeline import TABS, timeline
 from web.wording.authority import authority_text, evidence_text
 from web.wording.calling import calling
+from web.wording.consents import language_of, way_of, words_of
 from web.wording.order_fields import country_name, field_name, field_value, fields_text
 
 WORDS = {
@@ -45,6 +46,9 @@ WORDS = {
     "fields_text": fields_text,
     "authority_text": authority_text,
     "evidence_text": evidence_text,
+    "words_of": words_of,
+    "language_of": language_of,
+    "way_of": way_of,
 }
 """What the parts of a customer's record are worded with."""
 

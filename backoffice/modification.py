@@ -29,6 +29,7 @@ from web.forms.modification import Area, RemoveForm, Wanted
 from web.forms.modification_areas import area_of
 from web.people import actor
 from web.wording import word
+from web.wording.consents import HINTS
 from web.wording.order_fields import SUBJECTS, field_name, field_value
 
 UPLOAD = limits.FILE_BYTES // 1024 // 1024 + 1
@@ -70,7 +71,7 @@ def modify(code: str):
 
 def _place(code: str) -> Place:
     asked = {name: request.args.get(name) or None for name in ("what", "row", "act")}
-    act = asked["act"] or ("change" if asked["row"] or asked["what"] in ("title", "preferences") else "add")
+    act = asked["act"] or ("change" if asked["row"] or asked["what"] in ("title", "preferences", "consents") else "add")
     with reading(newest=True) as db:
         customer = visible_customer(db, code, by=actor())
         verification = live_verification(db, customer, by=actor(), now=utcnow())
@@ -166,5 +167,6 @@ def _shown(place: Place) -> dict[str, Any]:
         "area": place.wanted.what and place.area,
         "subjects": SUBJECTS,
         "limits": limits,
+        "hints": HINTS,
         **WORDS,
     }

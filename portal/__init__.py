@@ -12,6 +12,7 @@ from portal import (  # noqa: E402, F401  one line a page
     interest,
     my_access,
     my_addresses,
+    my_consents,
     my_contacts,
     my_details,
     my_documents,

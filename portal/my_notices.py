@@ -27,7 +27,7 @@ from web.wording import word
 
 ASKED = "notices"
 FIRST, LATER = "first", "later"
-OPEN = frozenset({"my_notices", "stay", "sign_in_again", "my_privacy", "my_preferences"})
+OPEN = frozenset({"my_notices", "stay", "sign_in_again", "my_privacy", "my_preferences", "my_consents"})
 """What opens all the same: what is asked here, what is held and by whom it was seen, and taking consent back."""
 WORDS: dict[frozenset[str], Any] = {
     frozenset({"privacy", "terms"}): _("I accept the terms and have read the privacy notice"),

@@ -16,6 +16,7 @@ from portal import portal
 from portal._own import own_held, save, status, version
 from web.access import signed_in
 from web.formats import data
+from web.forms.consents import consent_changes
 from web.forms.preferences import PURPOSE, PreferenceForm, as_given
 from web.times_in_words import filled, spans_in_words, times_in_words
 
@@ -53,14 +54,8 @@ def _changes(preferences: PreferenceAnswers, consents: ConsentAnswers) -> list[C
     asked = {name: getattr(preferences, name) for name in FIELDS}
     return [
         Change(Subject.PREFERENCE, values=asked),
-        *(
-            Change(
-                Subject.CONSENT, values={"purpose": line.purpose, "channel": line.channel, "given": line.given},
-                prefix=f"consents.{line.channel}.",
-            )
-            for line in consents.lines
-        ),
-    ]  # fmt: skip
+        *consent_changes(consents),
+    ]
 
 
 def _seen(held: Held) -> int:

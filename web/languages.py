@@ -128,6 +128,16 @@ def speak_instead(chosen: str) -> None:
     refresh()
 
 
+def said_in(text: object, code: str) -> str:
+    """A text of the catalogue in another language than the reader's: what somebody was shown then."""
+    before = g.get("translations")
+    g.translations = NullTranslations() if code == "en" else Translations.load(_directory(), [code])
+    try:
+        return str(text)
+    finally:
+        g.translations = before
+
+
 def offered() -> dict[str, str]:
     """The languages that this operator speaks, English always; each by its own name."""
     spoken = operator().languages

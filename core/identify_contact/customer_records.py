@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from core.access import Actor
-from core.identify_contact.answers import AccessAnswers, AddressAnswers, ConsentAnswers, PreferenceAnswers
+from core.identify_contact.answers import (
+    AccessAnswers,
+    AddressAnswers,
+    ConsentAnswer,
+    ConsentAnswers,
+    PreferenceAnswers,
+)
 from core.model import Address, Channel, ContactPreference, Credential, CustomerConsent, Party
 
 
@@ -64,9 +71,15 @@ def consents_of(
             at=now,
             by_staff_id=by.staff_id,
             source=source.value,
+            facts=words_shown(line),
         )
         for line in answers.lines
     ]
+
+
+def words_shown(line: ConsentAnswer) -> dict[str, Any]:
+    """What the ledger keeps of the words under which somebody said yes or no."""
+    return {"words": line.words, "language": line.language} if line.words else {}
 
 
 def credential_of(party: Party, access: AccessAnswers, *, now: datetime) -> Credential:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -71,6 +72,8 @@ class Held:
     preference: ContactPreference | None
     consents: tuple[CustomerConsent, ...]
     """The line that holds now, for each purpose and channel."""
+    consent_lines: tuple[CustomerConsent, ...]
+    """Every line of the ledger, newest first."""
     access: HeldAccess | None
     notices: tuple[NoticeAcceptance, ...]
     registration: Registration | None
@@ -93,7 +96,7 @@ def held(db: Session, customer: Customer, *, by: Actor) -> Held:
     if loaded is None:
         raise NotFound("customer_not_found")
     party = loaded.party
-    contacts = _contacts(db, loaded)
+    contacts, ledger = _contacts(db, loaded), _ledger(db, loaded)
     certificates = _rows(db, select(Certificate).where(Certificate.party_id == party.id), Certificate)
     return Held(
         customer=loaded,
@@ -103,7 +106,8 @@ def held(db: Session, customer: Customer, *, by: Actor) -> Held:
         addresses=_rows(db, select(Address).where(Address.party_id == party.id), Address),
         documents=_rows(db, select(Document).where(Document.party_id == party.id), Document),
         preference=loaded.preference,
-        consents=_consents(db, loaded),
+        consents=tuple({(line.purpose, line.channel): line for line in ledger}.values()),
+        consent_lines=tuple(reversed(ledger)),
         access=None if by.for_another else access_of(db, party, by=by),
         notices=tuple(db.scalars(_accepted(party))),
         registration=db.scalar(select(Registration).where(Registration.customer_id == loaded.id)),
@@ -136,12 +140,10 @@ def _reached_at(party: Party) -> tuple[ContactMedium, ...]:
     return tuple(sorted(live, key=lambda medium: (not medium.preferred, medium.id)))
 
 
-def _consents(db: Session, customer: Customer) -> tuple[CustomerConsent, ...]:
-    lines = db.scalars(
-        select(CustomerConsent).where(CustomerConsent.customer_id == customer.id).order_by(CustomerConsent.id)
-    )
-    newest = {(line.purpose, line.channel): line for line in lines}
-    return tuple(newest.values())
+def _ledger(db: Session, customer: Customer) -> Sequence[CustomerConsent]:
+    """Every line, oldest first."""
+    theirs = select(CustomerConsent).where(CustomerConsent.customer_id == customer.id)
+    return db.scalars(theirs.order_by(CustomerConsent.id)).all()
 
 
 def access_of(db: Session, party: Party, *, by: Actor) -> HeldAccess | None:

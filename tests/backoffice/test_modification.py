@@ -2,12 +2,22 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from core.access import Actor
 from core.clock import utcnow
 from core.database.transaction import reading, transaction
-from core.model import Address, Contact, ContactPreference, Document, ModificationOrder, Verification, VerificationWay
+from core.model import (
+    Address,
+    Contact,
+    ContactPreference,
+    CustomerConsent,
+    Document,
+    ModificationOrder,
+    Verification,
+    VerificationWay,
+)
 from tests.people import Person
 from tests.support.client import PageClient
 from tests.support.page import Page
@@ -160,3 +170,19 @@ def test_what_takes_more_is_not_on_the_form(office: PageClient, anna: Person, ca
 def test_only_the_front_desk_modifies(office: PageClient, anna: Person, sara: Person) -> None:
     office.sign_in(sara)
     assert modify(office, anna, "?what=title").status == 403
+
+
+@pytest.mark.english
+def test_a_caller_gives_and_takes_back_consent(office: PageClient, anna: Person, carl: Person) -> None:
+    office.sign_in(carl)
+    verified(anna, carl)
+    page = modify(office, anna, "?what=consents").submit("Submit order", {"surveys": ["call", "email"]}).follow()
+    assert page.says("applied")
+    modify(office, anna, "?what=consents").submit("Submit order", {"surveys": ["email"]})
+    shown = office.get(f"/office/customers/{anna.customer_code}")
+    assert shown.says("May we ask you what you think of us?, wording 1, English")
+    with reading() as db:
+        lines = db.scalars(select(CustomerConsent).where(CustomerConsent.purpose == "surveys")).all()
+        assert [(line.channel, line.given, line.by_staff_id) for line in lines] == [
+            ("call", True, carl.staff_id), ("email", True, carl.staff_id), ("call", False, carl.staff_id),
+        ]  # fmt: skip

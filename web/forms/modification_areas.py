@@ -14,6 +14,7 @@ from core.maintain_contact.changing.preferences import FIELDS as PREFERENCE_FIEL
 from core.maintain_contact.changing.preferences import preference_answers
 from web.forms import modification as m
 from web.forms import preferences
+from web.forms.consents import ConsentForm, consent_changes, consents_given
 from web.forms.modification import Area, Wanted
 from web.operator import operator
 
@@ -55,11 +56,7 @@ def _preferences_on_file(held: Held, _wanted: Wanted) -> Mapping[str, Any]:
 def _preference_changes(held: Held, _wanted: Wanted, answers: Any) -> list[Change]:
     wish, consents = answers
     values = {name: getattr(_untouched(held, wish), name) for name in PREFERENCE_FIELDS}
-    asked = [
-        Change(Subject.CONSENT, values={"purpose": line.purpose, "channel": line.channel, "given": line.given})
-        for line in consents.lines
-    ]
-    return [Change(Subject.PREFERENCE, values=values), *asked]
+    return [Change(Subject.PREFERENCE, values=values), *consent_changes(consents)]
 
 
 def _untouched(held: Held, wish: PreferenceAnswers) -> PreferenceAnswers:
@@ -110,6 +107,15 @@ AREAS = {
         on_file=_preferences_on_file,
         version=lambda held, _wanted: held.preference.version if held.preference else 0,
         changes=_preference_changes,
+    ),
+    "consents": Area(
+        title=_("Consent"),
+        subject=Subject.CONSENT,
+        form=ConsentForm,
+        given=lambda held, _wanted: consents_given(held.consents),
+        on_file=lambda held, _wanted: {f"{line.purpose}.{line.channel}": line.given for line in held.consents},
+        version=lambda _held, _wanted: 0,
+        changes=lambda _held, _wanted, answers: consent_changes(answers),
     ),
     "document": Area(
         title=_("Document"),

@@ -35,7 +35,9 @@ from web.forms.preference_choices import (
 from web.forms.term_choices import OneOf, RadioOf, TicksOf
 from web.forms.times import TimeField
 from web.forms.zones import zones
+from web.languages import locale
 from web.operator import operator
+from web.wording.consents import SHOWN, now_shown
 
 __all__ = ["MINE", "OFFERED", "PURPOSE", "USUAL", "PreferenceForm", "PreferenceSection", "as_given"]
 
@@ -63,7 +65,7 @@ class PreferenceFields:
     allowed_spans = FieldList(FormField(SpanSection), min_entries=1, max_entries=limits.SPANS)
     zone = OneOf(_("Time zone"), entries=zones, default=lambda: operator().zone, render_kw={"translate": "no"})
     not_then = FieldList(FormField(DatesSection), min_entries=1, max_entries=limits.NOT_THEN)
-    offers = TicksOf(_("May we tell you about our offers?"), [Optional()], entries=offer_channels)
+    offers = TicksOf(SHOWN[PURPOSE][-1], [Optional()], entries=offer_channels)
     language = OneOf(_("Language"), entries=languages, render_kw={"translate": "no"})
     currency = OneOf(
         _("Currency"), entries=currencies, default=lambda: operator().currency, render_kw={"translate": "no"}
@@ -88,12 +90,12 @@ class PreferenceFields:
 
     def consents(self) -> ConsentAnswers:
         """Yes or no for each channel asked about: what was not ticked is a no."""
-        wanted = self.offers.data or ()
-        return ConsentAnswers(
-            lines=tuple(
-                ConsentAnswer(purpose=PURPOSE, channel=code, given=code in wanted) for code, _name in offer_channels()
-            )
-        )
+        wanted, words, spoken = self.offers.data or (), now_shown(PURPOSE), locale().language
+        codes = [code for code, _name in offer_channels()]
+        lines = [
+            ConsentAnswer(purpose=PURPOSE, channel=c, given=c in wanted, words=words, language=spoken) for c in codes
+        ]
+        return ConsentAnswers(lines=tuple(lines))
 
     def examined(self) -> tuple[PreferenceAnswers, ConsentAnswers] | None:
         """Both as they are kept; None when something is to be mended."""

@@ -52,6 +52,8 @@ def examine_consents(answers: ConsentAnswers) -> ConsentAnswers:
     for line in answers.lines[:_MOST_CONSENTS]:
         problems.code("purpose", line.purpose, needed="choice_unknown")
         problems.code("channel", line.channel, needed="choice_unknown")
+        if line.language and not _LANGUAGE.fullmatch(line.language):
+            problems.add("language", "language_unknown")
     problems.must_be_none()
     return answers
 

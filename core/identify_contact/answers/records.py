@@ -124,6 +124,9 @@ class ConsentAnswer:
     purpose: str
     channel: str
     given: bool
+    words: int = 0
+    """Version of the words that were shown, 0 where none were; and in which language."""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,10 @@ from sqlalchemy import select
 
 from core.errors import Invalid, NotFound
 from core.identify_contact.answers import ConsentAnswer, ConsentAnswers, examine_consents
+from core.identify_contact.customer_records import words_shown
 from core.maintain_contact.changing.change import Change, Context, Difference, Prepared, Subject, changed, read_values
 from core.model import Certificate, CertificateState, Contact, CustomerConsent, Document, ReferenceTerm
+from core.track_lead.consent import REQUEST
 
 
 def prepare_title(context: Context, change: Change) -> Prepared:
@@ -41,7 +43,8 @@ def prepare_consent(context: Context, change: Change) -> Prepared:
         .limit(1)
     )
     field = f"{answer.purpose}.{answer.channel}"
-    same = bool(before) == answer.given
+    usual = answer.purpose == REQUEST  # who asks for something may be answered until they say otherwise
+    same = (usual if before is None else before) == answer.given
     differences = [] if same else [Difference(Subject.CONSENT, None, "change", field, before, answer.given)]
 
     def write() -> int:
@@ -52,8 +55,8 @@ def prepare_consent(context: Context, change: Change) -> Prepared:
             given=answer.given,
             at=context.now,
             by_staff_id=context.by.staff_id,
-            source=context.channel,
         )
+        line.source, line.facts = context.channel, words_shown(answer)
         context.db.add(line)
         context.db.flush()  # the order names the row
         return line.id
