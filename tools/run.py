@@ -12,10 +12,13 @@ from hashlib import sha256
 from pathlib import Path
 from types import FrameType
 
+from core.secret_keys import made_once
+
 HOUSE = Path(__file__).resolve().parent.parent
 FOYER = str(Path(sys.executable).parent / "foyer")
 VAR = HOUSE / "var"
 DEMO_LOADED = VAR / ".demo"
+KEYS = VAR / "secret_keys"
 UP_TO_DATE = VAR / ".migrated"
 START_SECONDS = 60
 DEMO_PEOPLE = """\
@@ -31,7 +34,7 @@ There is nobody yet. In another terminal, make the first member of staff:
   {settings} \\
   .venv/bin/foyer staff add --email you@foyer.example --name 'Your Name' --role admin
 It prints a link; open it and choose a password. Everybody else is added by page.
-Mail and messages that Foyer sends: {address}/demo/outbox"""
+Mail and messages that Foyer sends: var/mail and var/sms"""
 
 
 def main() -> int:
@@ -42,15 +45,17 @@ def main() -> int:
     if empty and DEMO_LOADED.exists():
         print("var/ holds the demo operator already. To start empty, move var/ away first.", file=sys.stderr)
         return 1
-    settings = environment()
+    settings = environment(empty=empty)
     prepare(settings, empty=empty)
     return serve(settings, empty=empty)
 
 
-def environment() -> dict[str, str]:
-    """The settings of a first start; whatever the person has set themselves holds."""
+def environment(*, empty: bool) -> dict[str, str]:
+    """The settings of a first start; whatever the person has set themselves holds. Without the demo it is none."""
     port = os.environ.get("PORT", "8000")
     ours = {"FOYER_DEMO": "1", "FOYER_PUBLIC_URL": f"http://127.0.0.1:{port}", "FOYER_BIND": f"127.0.0.1:{port}"}
+    if empty:
+        ours |= {"FOYER_DEMO": "0", "FOYER_STAFF_2FA": "optional", "FOYER_SECRET_KEYS": made_once(KEYS)}
     return ours | os.environ
 
 
@@ -81,7 +86,7 @@ def serve(settings: dict[str, str], *, empty: bool) -> int:
     try:
         address = settings["FOYER_PUBLIC_URL"].rstrip("/")
         _wait_until_ready(address, running)
-        hint = f"FOYER_DEMO=1 FOYER_PUBLIC_URL={address}"
+        hint = f'FOYER_PUBLIC_URL={address} FOYER_STAFF_2FA=optional FOYER_SECRET_KEYS="$(cat var/secret_keys)"'
         print(
             f"\nFoyer is at {address}\n{(NO_PEOPLE if empty else DEMO_PEOPLE).format(address=address, settings=hint)}"
         )

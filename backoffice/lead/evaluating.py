@@ -5,7 +5,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Session
 from wtforms import TextAreaField
-from wtforms.validators import Length, Optional
+from wtforms.validators import InputRequired, Length, Optional
 
 from backoffice import backoffice
 from backoffice.lead._form_page import NOTHING_CHOSEN, form_page, here
@@ -32,7 +32,9 @@ CHOOSE = _("Choose one")
 class IntentionForm(FoyerForm):
     """What the customer showed; what is not known stays empty."""
 
-    kind = RadioOf(_("Intention"), entries=enumerated(IntentionKind), default=IntentionKind.INTERESTED.value)
+    kind = RadioOf(
+        _("Intention"), [InputRequired(_("Choose what the customer showed"))], entries=enumerated(IntentionKind)
+    )
     until = DayField(_("Until"), [Optional()])
     about = ClearTextField(_("In what"), [Optional(), Length(max=200)])
     how_soon = OneTerm(_("How soon"), [Optional()], kind="how_soon", empty=NOTHING_CHOSEN)
@@ -48,7 +50,9 @@ class IntentionForm(FoyerForm):
 class QualifyForm(ActForm):
     """Become an opportunity, join one, or be kept until a day."""
 
-    choice = RadioOf(_("What becomes of it"), entries=enumerated(Choice), default=Choice.CREATE.value)
+    choice = RadioOf(
+        _("What becomes of it"), [InputRequired(_("Choose what becomes of it"))], entries=enumerated(Choice)
+    )
     opportunity = OneOf(_("Opportunity"), [Optional()], entries=list, render_kw={"translate": "no"})
     until = DayField(_("Until"), [Optional()])
 
@@ -133,9 +137,8 @@ def lead_restore(number: str):
 
 def _record(db: Session, number: str, form: IntentionForm) -> None:
     me = actor()
-    kind = next((one for one in IntentionKind if one.value == form.kind.data), IntentionKind.INTERESTED)
     shown = Shown(
-        kind=kind,
+        kind=IntentionKind(form.kind.data),
         channel=form.channel.data or "call",
         until=form.until.data,
         about=form.about.data,
@@ -157,7 +160,7 @@ def _convert(db: Session, number: str, form: QualifyForm) -> Opportunity | None:
     return convert(
         db,
         lead,
-        choice=next((one for one in Choice if one.value == form.choice.data), Choice.CREATE),
+        choice=Choice(form.choice.data),
         opportunity=next((one for one in open_ones if one.number == form.opportunity.data), None),
         until=form.until.data,
         by=me,

@@ -207,12 +207,13 @@ def test_the_intention_is_recorded_and_stands_on_the_page(office: PageClient, sa
 
 def test_qualifying_ends_with_an_opportunity(office: PageClient, saras_lead: str, sara: Person) -> None:
     form = open_lead(office, sara, saras_lead).click("Qualify")
-    answer = form.submit("Convert")
+    assert form.submit("Convert").status == 422
+    answer = form.submit("Convert", {"What becomes of it": "create"})
     assert answer.status == 303
     page = answer.follow()
     assert page.says("Fibre 500")
     assert page.says("Develop")
-    again = form.submit("Convert")
+    again = form.submit("Convert", {"What becomes of it": "create"})
     assert again.location == answer.location
     with reading() as db:
         assert len(db.scalars(select(Opportunity)).all()) == 1
@@ -267,7 +268,7 @@ def test_forms_of_a_closed_lead_are_not_served(office: PageClient, saras_lead: s
 
 
 def test_forms_of_a_converted_lead_are_not_served(office: PageClient, saras_lead: str, sara: Person) -> None:
-    open_lead(office, sara, saras_lead).click("Qualify").submit("Convert")
+    open_lead(office, sara, saras_lead).click("Qualify").submit("Convert", {"What becomes of it": "create"})
     for form in (*FORMS, "deletion"):
         answer = office.get(f"/office/leads/{saras_lead}/{form}")
         assert answer.location == f"/office/leads/{saras_lead}", form
@@ -378,3 +379,13 @@ def test_a_csr_does_none_of_it(office: PageClient, saras_lead: str, carl: Person
     page = office.sign_in(carl).get("/office/")
     token = page.forms()[0].values["csrf_token"][0]
     assert office.post(f"/office/leads/{saras_lead}/{act}", {"csrf_token": token}).status == 403
+
+
+def test_nothing_is_chosen_for_the_salesperson(office: PageClient, saras_lead: str, sara: Person) -> None:
+    page = open_lead(office, sara, saras_lead)
+    for way, button in (("Record intention", "Record intention"), ("Qualify", "Convert")):
+        form = page.click(way)
+        assert not [
+            each for each in form.all("input") if each.attrib.get("type") == "radio" and "checked" in each.attrib
+        ]
+        assert form.submit(button).status == 422

@@ -283,6 +283,7 @@ def convert(page: Page, lead: str) -> None:
     """To an opportunity; the stage bar moves on."""
     page.goto(f"/office/leads/{lead}")
     page.get_by_role("link", name="Qualify", exact=True).click()
+    page.get_by_label("Create an opportunity").check()
     press(page, "Convert")
     expect(page).to_have_url(re.compile(r"/office/(opportunities|leads)/"))
     page.goto(f"/office/leads/{lead}")

@@ -52,3 +52,13 @@ def test_a_browser_that_is_there_is_not_installed_again(tmp_path: Path):
 def test_make_alone_lists_what_can_be_typed():
     done = subprocess.run(["make"], cwd=HOUSE, env=dict(os.environ), capture_output=True, text=True, check=False)
     assert all(command in done.stdout for command in ("make run", "make test", "make check", "make bench"))
+
+
+def test_without_the_demo_nothing_says_that_it_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    from core.settings import read_settings
+    from tools import run
+
+    monkeypatch.setattr(run, "KEYS", tmp_path / "secret_keys")
+    monkeypatch.setattr(os, "environ", {"PORT": "8123"})
+    assert not read_settings(run.environment(empty=True)).demo
+    assert read_settings(run.environment(empty=False) | {"FOYER_SECRET_KEYS": "x" * 40}).demo

@@ -131,6 +131,15 @@ def test_a_missing_setting_is_named(first_start: dict[str, str], missing: str, m
     assert result.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize("words", [("db", "upgrade", "NONSENSE"), ("db", "downgrade", "NONSENSE")])
+def test_a_step_that_does_not_exist_is_said_in_one_line(first_start: dict[str, str], words: tuple[str, ...]) -> None:
+    assert invoke("db", "upgrade").exit_code == 0
+    done = invoke(*words)
+    assert done.exit_code == 1
+    assert done.stderr.startswith("Error: The schema has no step NONSENSE")
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize("words", [ADD, ("db", "upgrade"), ("db", "check"), ("db", "downgrade", "base")])
 @pytest.mark.parametrize("address", ["sqlite:////proc/nowhere/foyer.db", "postgresql+psycopg://me@127.0.0.1:1/foyer"])
 def test_a_database_out_of_reach_is_one_line(

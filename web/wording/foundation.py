@@ -68,7 +68,7 @@ WORDS: dict[str, Any] = {
     "link_worthless": _("Ask for a new link: this one has been used, has run out, or a newer one was sent."),
     "staff_unknown": _("Nobody of the staff has this e-mail address."),
     "no_such_page": _("There is no such page."),
-    "notice_missing": _("This text has not been published yet."),
+    "revision_unknown": _("The schema has no step %(revision)s to go to from here. Leave it out for the newest."),
     # days
     "day_missing": _by_example(_("Enter a day, for example %(day)s")),
     "day_unreadable": _by_example(_("Enter the day as day, month and year, for example %(day)s")),
