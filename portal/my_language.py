@@ -7,7 +7,7 @@ from core.clock import utcnow
 from core.database.transaction import transaction
 from core.maintain_contact.own_access import change_language
 from portal import portal
-from web.access import signed_in
+from web.access import own_access, signed_in
 from web.forms.access import LanguageFields
 from web.forms.base import FoyerForm
 from web.languages import COOKIE, speak_instead
@@ -21,6 +21,7 @@ class LanguageForm(LanguageFields, FoyerForm):
 
 
 @portal.route("/me/access/language", methods=["GET", "POST"])
+@own_access
 @signed_in
 def my_language():
     form = LanguageForm()

@@ -98,6 +98,7 @@ def _contact(acting: Acting | None) -> Actor | None:
     """Somebody who acts for another; nobody at all once their authority is over (IC-14)."""
     if acting is None:
         return None
+    own = acting.contact.party.credential
     return Actor(
         ActorKind.CUSTOMER,
         name=acting.contact.party.name,
@@ -105,7 +106,7 @@ def _contact(acting: Acting | None) -> Actor | None:
         customer_id=acting.customer.id,
         authority=acting.authority,
         acts_for=acting.customer.party.name,
-        language=acting.contact.party.language or "en",
+        language=(own.language if own else None) or acting.contact.party.language or "en",
         zone=operator().zone,
         request_id=g.get("request_id"),
         address=request.remote_addr,

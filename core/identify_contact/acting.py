@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session, contains_eager, joinedload
+from sqlalchemy.orm import Session, contains_eager
 
 from core.identify_contact.authority import authority_of, holds
 from core.model import Authority, Contact, Credential, Customer, CustomerStatus, Party
@@ -33,7 +33,10 @@ def acting_by(db: Session, credential_id: int | None, *, today: date) -> Acting 
         .join(Contact.customer)
         .join(Contact.party)
         .join(Party.credential)
-        .options(contains_eager(Contact.customer).joinedload(Customer.party), joinedload(Contact.party))
+        .options(
+            contains_eager(Contact.customer).joinedload(Customer.party),
+            contains_eager(Contact.party).contains_eager(Party.credential),
+        )
         .where(Credential.id == credential_id, Credential.disabled_at.is_(None), Party.erased_at.is_(None))
         .where(Customer.status.not_in(GONE), Contact.party_id != Customer.party_id, holds(Authority.ASK, today=today))
         .order_by(Contact.customer_id, Contact.id)
