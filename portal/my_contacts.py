@@ -52,7 +52,7 @@ def _given(_rows: Sequence[Row], row: Row | None, panel: Panel) -> dict[str, Any
 
 def _values(answers: ContactAnswers) -> dict[str, Any]:
     """Of the customer in person only the ways to reach them are an ordinary matter."""
-    names = () if answers.type_code == PRIMARY else ("type_code", "last_name", "first_name", "title")
+    names = () if answers.type_code == PRIMARY else ("type_code", "last_name", "middle_name", "first_name", "title")
     return {name: getattr(answers, name) for name in (*names, "methods")}
 
 

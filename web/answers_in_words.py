@@ -53,7 +53,7 @@ def in_words(answers: RegistrationAnswers, documents: Sequence[Any]) -> list[Par
 
 def contact_name(contact: ContactAnswers) -> Markup:
     """Name of somebody to be reached."""
-    return data(" ".join(name for name in (contact.first_name, contact.last_name) if name))
+    return data(" ".join(name for name in (contact.first_name, contact.middle_name, contact.last_name) if name))
 
 
 def method_value(kind: MediumKind, value: str) -> Markup:

@@ -71,13 +71,14 @@ def other_contacts(
 
 def _in_person(contact: ContactAnswers, basic: BasicAnswers) -> bool:
     """Whether the row is the customer themselves; an organisation's named primary contact is a person of its own."""
-    named = bool(contact.last_name or contact.first_name)
+    named = bool(contact.last_name or contact.middle_name or contact.first_name)
     return contact.type_code == "primary" and not (basic.kind is PartyKind.ORGANISATION and named)
 
 
 def _other_party(contact: ContactAnswers, *, language: str, now: datetime) -> Party:
     party = Party(
         last_name=contact.last_name or None,
+        middle_name=contact.middle_name or None,
         first_name=contact.first_name or None,
         title=contact.title or None,
         language=language,

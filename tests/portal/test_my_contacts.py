@@ -173,3 +173,14 @@ def test_no_field_beyond_the_form_is_taken(signed_in: PageClient, anna: Person) 
     assert contacts(anna)[1].authority == "none"
     with reading() as db:
         assert db.get_one(Party, contacts(anna)[1].party_id).last_name == "Pereira"
+
+
+def test_a_contact_has_a_middle_name_of_their_own(portal: PageClient, anna: Person) -> None:
+    panel = portal.sign_in(anna).get("/me/contacts").submit("New contact").follow()
+    page = panel.submit("Save", TOMAS | {"Middle name": "Caetano"}).follow()
+    assert page.says("Tomás Caetano Pereira")
+    contact = contacts(anna)[-1]
+    with reading() as db:
+        assert db.get_one(Party, contact.party_id).middle_name == "Caetano"
+    panel = press(portal.get("/me/contacts"), f"modify:{contact.public_id}").follow()
+    assert panel.form("Save").value("Middle name") == "Caetano"

@@ -62,6 +62,7 @@ class ContactFields:
     row = HiddenField()
     type_code = OneOf(_("Contact type"), entries=other_types)
     last_name = ClearTextField(_("Last name"))
+    middle_name = ClearTextField(_("Middle name"), [Optional()])
     first_name = ClearTextField(_("First name"))
     title = OneTerm(_("Title"), [Optional()], kind="title", empty=_("Select a title"))
     methods = FieldList(FormField(MethodSection), min_entries=1, max_entries=limits.METHODS)
@@ -75,6 +76,7 @@ class ContactFields:
             row=(self.row.data or "")[: limits.SHORT_TEXT],
             type_code=self.type_code.data or "",
             last_name=self.last_name.data or "",
+            middle_name=self.middle_name.data or "",
             first_name=self.first_name.data or "",
             title=self.title.data or "",
             methods=methods,
@@ -84,7 +86,7 @@ class ContactFields:
         """The row of the customer in person has neither type nor name of its own: basic info has them."""
         super().process(*given, **more)  # type: ignore[misc]
         if self.is_in_person:
-            for name in ("type_code", "last_name", "first_name", "title"):
+            for name in ("type_code", "last_name", "middle_name", "first_name", "title"):
                 delattr(self, name)
 
     @property
@@ -148,5 +150,5 @@ def as_given(contact: ContactAnswers) -> dict[str, Any]:
     ]
     return {
         "row": contact.row, "type_code": contact.type_code, "last_name": contact.last_name,
-        "first_name": contact.first_name, "title": contact.title or None, "methods": methods or [{}],
+        "middle_name": contact.middle_name, "first_name": contact.first_name, "title": contact.title or None, "methods": methods or [{}],
     }  # fmt: skip

@@ -111,6 +111,7 @@ def contact_as_answers(contact: HeldContact) -> ContactAnswers:
     return ContactAnswers(
         type_code=contact.row.type_code,
         last_name=party.last_name or "",
+        middle_name=party.middle_name or "",
         first_name=party.first_name or "",
         title=party.title or "",
         methods=tuple(

@@ -23,6 +23,7 @@ FIELDS: dict[str, Any] = {
     "party.title": _("Title"),
     "contact.type_code": _("Contact type"),
     "contact.last_name": _("Last name"),
+    "contact.middle_name": _("Middle name"),
     "contact.first_name": _("First name"),
     "contact.title": _("Title"),
     "contact.methods": _("Contact method"),

@@ -27,12 +27,13 @@ def examine_contact(answers: ContactAnswers, *, region: str | None = None) -> Co
         row=problems.text("row", answers.row, most=limits.SHORT_TEXT),
         type_code=problems.code("type_code", answers.type_code, needed="contact_type_missing"),
         last_name=problems.text("last_name", answers.last_name, most=limits.NAME),
+        middle_name=problems.text("middle_name", answers.middle_name, most=limits.NAME),
         first_name=problems.text("first_name", answers.first_name, most=limits.NAME),
         title=problems.text("title", answers.title, most=limits.SHORT_TEXT),
         methods=_methods(answers.methods, problems, region=region),
     )
     in_person = examined.type_code == "primary"
-    if not in_person and not (answers.last_name.strip() or answers.first_name.strip()):
+    if not in_person and not any(name.strip() for name in (answers.last_name, answers.middle_name, answers.first_name)):
         problems.add("last_name", "name_missing")
     if not in_person and not answers.methods:
         problems.add("methods", "contact_method_missing")

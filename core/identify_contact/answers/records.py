@@ -78,6 +78,7 @@ class ContactAnswers:
     row: str = ""
     type_code: str = "primary"
     last_name: str = ""
+    middle_name: str = ""
     first_name: str = ""
     title: str = ""
     methods: tuple[MethodAnswers, ...] = ()

@@ -20,7 +20,7 @@ from core.maintain_contact.changing.media import media_of, method_values, sign_i
 from core.model import Authority, Contact, Credential, Customer, Party
 from core.operator import the_operator
 
-FIELDS = ("type_code", "last_name", "first_name", "title", "methods")
+FIELDS = ("type_code", "last_name", "middle_name", "first_name", "title", "methods")
 
 
 def contact_answers(contact: Contact) -> ContactAnswers:
@@ -29,6 +29,7 @@ def contact_answers(contact: Contact) -> ContactAnswers:
     return ContactAnswers(
         type_code=contact.type_code,
         last_name=party.last_name or "",
+        middle_name=party.middle_name or "",
         first_name=party.first_name or "",
         title=party.title or "",
         methods=tuple(
@@ -159,8 +160,8 @@ def _void_invitation(contact: Contact) -> None:
 
 
 def _name(party: Party, after: dict[str, Any]) -> None:
-    party.last_name, party.first_name = after["last_name"] or None, after["first_name"] or None
-    party.title = after["title"] or None
+    for name in ("last_name", "middle_name", "first_name", "title"):
+        setattr(party, name, after[name] or None)
     index_names(party)
 
 
