@@ -148,7 +148,5 @@ def as_given(contact: ContactAnswers) -> dict[str, Any]:
         }
         for method in contact.methods
     ]
-    return {
-        "row": contact.row, "type_code": contact.type_code, "last_name": contact.last_name,
-        "middle_name": contact.middle_name, "first_name": contact.first_name, "title": contact.title or None, "methods": methods or [{}],
-    }  # fmt: skip
+    names = {name: getattr(contact, name) for name in ("row", "type_code", "last_name", "middle_name", "first_name")}
+    return names | {"title": contact.title or None, "methods": methods or [{}]}
