@@ -174,3 +174,17 @@ def test_an_organisation_is_sent_to_the_authority_before_it_is_activated(office,
     )  # fmt: skip
     assert answer.status == 303
     assert not office.get(f"/office/customers/{customer.code}/activate").says("contact who may change all")
+
+
+def test_a_prospect_ends_it_in_the_shop(office, carl, anna):
+    """Two forms ask alike on one page, each with a label of its own."""
+    with transaction() as db:
+        contact = khalid_of(
+            db, db.get_one(Customer, anna.customer_id), now=utcnow(), authority=Authority.ASK
+        ).public_id  # fmt: skip
+    page = office.sign_in(carl).get(of_anna(anna, contact))
+    refused = page.submit("End authority")
+    assert refused.status == 422
+    assert refused.says("Verify somebody first")
+    assert page.submit("End authority", present=True).status == 303
+    assert on_file(contact).authority is Authority.NONE

@@ -77,4 +77,4 @@ class AuthorityForm(ActForm):
 class EndForm(ActForm):
     """Ends it; the version is that of the page."""
 
-    present = BooleanField(_("Who gives the authority is here with the document"))
+    present = BooleanField(_("Who gives the authority is here with the document"), id="end-present")

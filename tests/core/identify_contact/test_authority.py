@@ -6,14 +6,20 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from core.access import Actor, ActorKind
+from core.crypto import keyring
 from core.errors import Conflict, FoyerError, Invalid, NotAllowed, NotFound, StaleVersion, WrongStatus
+from core.files import FileStore
 from core.identify_contact.authority import authority_of
 from core.identify_contact.authority_answers import AuthorityAnswers, Evidence
 from core.identify_contact.authority_setting import end_authority, set_authority
+from core.identify_contact.documents import add_document
 from core.identify_contact.identity_sight import ensure_sight, verified_contacts
+from core.identify_contact.received_files import receive_file
 from core.maintain_contact.changing import Change, Subject
 from core.maintain_contact.live_verification import live_verification, opened_by
 from core.maintain_contact.modification import submit
+from core.maintain_contact.who_looked import deeds
 from core.model import (
     Authority,
     Contact,
@@ -23,14 +29,18 @@ from core.model import (
     Face,
     HistoryEntry,
     IdentityState,
+    LeadSource,
+    Party,
     Registration,
     RegistrationState,
     WebSession,
 )
 from core.sessions import start_session
 from core.tokens import new_token
+from core.track_lead.capture import show_interest
 from tests.people import Person
 from tests.support.authorised import document_of, khalid_of, verified
+from tests.support.pictures import jpeg
 
 DAY = timedelta(days=1)
 STREET = {
@@ -296,3 +306,31 @@ def test_a_document_that_shows_it_stays(db, now, customer, carl):
     end(db, customer, khalid, carl, now, present=True)
     go("b")
     assert document.removed_at == now
+
+
+@pytest.mark.parametrize("level", [level for level in Authority if level is not Authority.NONE])
+def test_the_domain_itself_refuses_what_an_authority_does_not_reach(db, now, customer, settings, level):
+    """Whichever door somebody comes through: not only the pages look at it."""
+    khalid = khalid_of(db, customer, now=now, authority=level)
+    me = Actor(ActorKind.CUSTOMER, party_id=khalid.party_id, customer_id=customer.id, authority=level)
+    store = FileStore(settings.files_url, keyring())
+
+    def upload() -> None:
+        add_document(db, store, receive_file(store, jpeg(), name="a.jpg"), owner=customer.party, by=me, now=now)
+
+    def interest() -> None:
+        show_interest(db, customer, offering=None, source=LeadSource.PORTAL, by=me, now=now, key="i" * 22)
+
+    acts = {
+        Authority.ASK: lambda: ensure_sight(db, customer, by=me, now=now),
+        Authority.CHANGE_ORDINARY: upload,
+        Authority.CHANGE_ALL: lambda: deeds(db, customer, by=me),
+        Authority.ORDER: interest,
+    }
+    for wanted, act in acts.items():
+        assert opens(act) is level.reaches(wanted), wanted
+    stranger = Party(first_name="Nadia", created_at=now)
+    db.add(stranger)
+    db.flush()
+    with pytest.raises(NotFound):
+        add_document(db, store, receive_file(store, jpeg(), name="a.jpg"), owner=stranger, by=me, now=now)
