@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from core.access import Actor, ActorKind, Permission, ensure, visible_customers
 from core.errors import NotFound
 from core.history import Event, record
-from core.model import Contact, Customer, ModificationOrder, OrderState, Tier, Verification
+from core.model import Contact, Customer, ModificationOrder, OrderState, Party, Tier, Verification
 from core.party_past import opener
 
 MOST = 50
@@ -21,7 +21,7 @@ MOST = 50
 
 @dataclass(frozen=True, slots=True)
 class OrderLine:
-    """One order in a list; `fields` are "subject.field", `entered_by` None for the customer in the portal."""
+    """One order in a list; `fields` are "subject.field", `entered_by` None in the portal, `asked_by` whose order it is."""
 
     number: str
     public_id: str
@@ -30,6 +30,7 @@ class OrderLine:
     channel: str
     at: datetime
     entered_by: str | None
+    asked_by: Party | None
     customer_code: str
     customer_name: str
     latin_name: str | None
@@ -113,11 +114,11 @@ def record_order_view(db: Session, number: str, *, by: Actor, now: datetime) -> 
 _LINE = (
     joinedload(ModificationOrder.customer).joinedload(Customer.party),
     joinedload(ModificationOrder.entered_by),
+    joinedload(ModificationOrder.asked_by).joinedload(Contact.party),
     selectinload(ModificationOrder.changes),
 )
 _PAGE = (
     *_LINE,
-    joinedload(ModificationOrder.asked_by).joinedload(Contact.party),
     joinedload(ModificationOrder.verification),
 )
 
@@ -147,6 +148,7 @@ def _line(order: ModificationOrder) -> OrderLine:
         channel=order.channel,
         at=order.submitted_at or order.created_at,
         entered_by=order.entered_by.name if order.entered_by else None,
+        asked_by=order.asked_by.party if order.asked_by else None,
         customer_code=order.customer.code,
         customer_name=party.name,
         latin_name=party.latin_name,

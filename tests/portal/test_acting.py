@@ -151,12 +151,15 @@ def test_an_order_is_the_contacts_for_the_customer_and_every_record_says_so(port
             ("customer", khalid.party_id, anna.customer_id)
         }
         assert db.get_one(Party, anna.party_id).title == "ms"
+    assert portal.get("/me/orders").says("submitted by you")
     page = office.sign_in(carl).get(f"/office/customers/{anna.customer_code}")
     assert page.says("Khalid Haddad for the customer")
     assert page.says("Signed in to the portal")
     portal.sign_out()
-    privacy = portal.sign_in(anna).get("/me/privacy")
-    assert privacy.says("Khalid Haddad")
+    assert portal.sign_in(anna).get("/me/privacy").says("Khalid Haddad")
+    orders = portal.get("/me/orders")
+    assert orders.says("submitted by Khalid Haddad")
+    assert not orders.says("submitted by you")
 
 
 def test_interest_is_the_customers_and_names_the_contact(portal, anna, khalid, fibre):
