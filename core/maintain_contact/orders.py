@@ -21,7 +21,7 @@ MOST = 50
 
 @dataclass(frozen=True, slots=True)
 class OrderLine:
-    """One order in a list; `fields` are "subject.field", `entered_by` None in the portal, `asked_by` whose order it is."""
+    """One order in a list; `fields` are "subject.field", `entered_by` None in the portal, `asked_by` whose it is."""
 
     number: str
     public_id: str
