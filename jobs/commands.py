@@ -17,19 +17,24 @@ Ready = Callable[[], Settings]
 
 def add_long_work(foyer: click.Group, *, ready: Ready, settings: Ready) -> None:
     """Adds them; `ready` gives the settings once the database holds our schema, `settings` in any case."""
-    _add_imports(foyer, ready)
+    bring_in = _imports(foyer)
+    _add_customers(bring_in, ready)
+    _add_resume(bring_in, ready)
     _add_duplicates(foyer, ready)
     _add_synthesis(foyer, ready)
     _add_doctor(foyer, settings)
 
 
-def _add_imports(foyer: click.Group, ready: Ready) -> None:
+def _imports(foyer: click.Group) -> click.Group:
     @foyer.group("import")
     def bring_in() -> None:
         """Files brought in: the first row names the columns by the English labels of the pages."""
 
     bring_in.add_command(later("leads", "Reading leads from files is not built yet."))
+    return bring_in
 
+
+def _add_customers(bring_in: click.Group, ready: Ready) -> None:
     @bring_in.command()
     @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
     @click.option("--dry-run", is_flag=True, help="read, check and count every row; write nothing")
@@ -52,6 +57,26 @@ def _add_imports(foyer: click.Group, ready: Ready) -> None:
         run = import_file(ready(), wish, say=click.echo)
         click.echo(_told(run, dry_run=wish.dry_run))
         if run.refused and not wish.dry_run:
+            sys.exit(1)
+
+
+def _add_resume(bring_in: click.Group, ready: Ready) -> None:
+    @bring_in.command(context_settings={"ignore_unknown_options": True})  # an import may begin with a dash
+    @click.argument("number", metavar="IMPORT")
+    @click.option(
+        "--errors", type=click.Path(dir_okay=False, writable=True, path_type=Path), help="refused rows, as CSV"
+    )
+    @command
+    def resume(number: str, errors: Path | None) -> None:
+        """Go on with IMPORT, which was stopped or broke off: no row is written twice.
+
+        IMPORT is what the command said when it began, or the end of the import's address in the office.
+        """
+        from jobs.import_file import resume_import
+
+        run = resume_import(ready(), number, errors=errors, say=click.echo)
+        click.echo(_told(run, dry_run=False))
+        if run.refused:
             sys.exit(1)
 
 

@@ -1,22 +1,24 @@
 """An import from the command line: guessed, shown, checked or written in the foreground, refused rows told."""
 
 import contextlib
+import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.access import Actor
 from core.clock import utcnow
 from core.crypto import keyring
 from core.database.transaction import engine, reading, transaction
-from core.errors import Invalid
+from core.errors import Invalid, WrongStatus
 from core.files import FileStore
+from core.history import Event, record
 from core.identify_contact.bulk_import.columns import KEYS, LABELS, field_named, guess_columns
 from core.identify_contact.bulk_import.cutting import Work, cut, why_failed
 from core.identify_contact.bulk_import.keeping import refused_rows
 from core.identify_contact.bulk_import.plan import Mode
 from core.identify_contact.bulk_import.reading import MOST_BYTES
-from core.identify_contact.bulk_import.runs import begin_import, choose_columns
+from core.identify_contact.bulk_import.runs import begin_import, choose_columns, run_of
 from core.identify_contact.bulk_import.working import work_on
 from core.model import ImportRun, ImportState
 from core.settings import Settings
@@ -26,6 +28,7 @@ from web.import_errors import errors_csv
 Say = Callable[[str], None]
 PARALLEL_FROM = 20_000
 PROCESSES = 2
+_BEGUN = (ImportState.RUNNING, ImportState.STOPPED, ImportState.UNDOING, ImportState.DONE, ImportState.UNDONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,24 @@ def import_file(settings: Settings, wish: Wish, *, say: Say) -> ImportRun:
     store = FileStore(settings.files_url, keyring())
     run_id = _begin(store, wish, say)
     work = Work(store, utcnow, breathe=_teller(run_id, say))
-    states = (ImportState.CHECKING,) if wish.dry_run else (ImportState.CHECKING, ImportState.RUNNING)
-    _go(settings, run_id, states[-1], work)
-    run = _read(run_id)
-    if wish.errors:
-        _write_errors(store, run, wish.errors)
-    return run
+    _cut(run_id, work, dry=wish.dry_run)
+    return _go(settings, run_id, work, errors=wish.errors)
+
+
+def resume_import(settings: Settings, public_id: str, *, errors: Path | None, say: Say) -> ImportRun:
+    """Goes on with an import that was stopped or whose process was killed; one that is done is only told again.
+
+    Raises NotFound, WrongStatus('import_not_checked') for one that has not begun to write.
+    """
+    store = FileStore(settings.files_url, keyring())
+    with transaction() as db:
+        run = run_of(db, public_id, by=Actor.system(), lock=True)
+        if run.state not in _BEGUN:
+            raise WrongStatus("import_not_checked", state=run.state.value)
+        if run.state is ImportState.STOPPED:
+            run.state = ImportState.RUNNING
+        run_id = run.id
+    return _go(settings, run_id, Work(store, utcnow, breathe=_teller(run_id, say)), errors=errors)
 
 
 def _begin(store: FileStore, wish: Wish, say: Say) -> int:
@@ -70,6 +85,8 @@ def _begin(store: FileStore, wish: Wish, say: Say) -> int:
             keep_unusual=wish.keep_unusual, by=Actor.system(),
         )  # fmt: skip
         _tell_columns(run, say)
+        if not wish.dry_run:
+            say(f"If it breaks off: foyer import resume {run.public_id}")
         run.state = ImportState.CHECKING
         return run.id
 
@@ -82,27 +99,36 @@ def _tell_columns(run: ImportRun, say: Say) -> None:
         say(f"  {guess.column} → {taken}{'' if guess.sure or not guess.field else '   (guessed)'}")
 
 
-def _go(settings: Settings, run_id: int, state: ImportState, work: Work) -> None:
-    """Cuts and, for a dry run, checks; else writes at once what stands the examination."""
+def _cut(run_id: int, work: Work, *, dry: bool) -> None:
+    """Makes the file ready; unless `dry`, what stands the examination is written at once."""
     cut(run_id, work)
     with transaction() as db:
         run = db.get_one(ImportRun, run_id)
         if why := why_failed(run):
             raise Invalid.one("file", why.code, **why.facts)
-        run.state = state
-        if state is ImportState.RUNNING:
-            run.started_at = utcnow()
-        rows = run.rows
+        if not dry:
+            run.state, run.started_at = ImportState.RUNNING, utcnow()
+            about = {"import": run.public_id, "rows": run.rows}
+            record(db, Event.IMPORT_STARTED, by=Actor.system(), now=run.started_at, facts=about)
+
+
+def _go(settings: Settings, run_id: int, work: Work, *, errors: Path | None) -> ImportRun:
+    """Works until nothing is left to do; interrupted, the import is stopped and can go on."""
+    rows = _read(run_id).rows
     with contextlib.ExitStack() as stack:
-        ahead = None
         if rows >= PARALLEL_FROM and engine().dialect.name != "sqlite":
-            ahead = stack.enter_context(read_ahead(settings, processes=PROCESSES))
+            work = replace(work, preparing=stack.enter_context(read_ahead(settings, processes=PROCESSES)))
         try:
-            work_on(run_id, Work(work.store, work.clock, breathe=work.breathe, preparing=ahead))
+            while work_on(run_id, work):
+                time.sleep(1)  # somebody else is at it too
         except KeyboardInterrupt:
             with transaction() as db:
                 db.get_one(ImportRun, run_id).state = ImportState.STOPPED
             raise
+    run = _read(run_id)
+    if errors:
+        _write_errors(work.store, run, errors)
+    return run
 
 
 def _read(run_id: int) -> ImportRun:
