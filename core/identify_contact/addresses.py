@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from core.identify_contact.address_rules import LETTERS, Rules, rules_of
@@ -85,12 +86,15 @@ def choices_in(rules: Rules) -> tuple[Choice, ...] | None:
     """The parts of a country or area as a list to choose from; None where the data has none."""
     if not rules.get("sub_keys"):
         return None
-    keys = rules["sub_keys"].split("~")
-    names = rules.get("sub_names", rules["sub_keys"]).split("~")
-    latin = rules.get("sub_lnames", rules["sub_keys"]).split("~")
+    keys = rules["sub_keys"]
+    return _choices(keys, rules.get("sub_names", keys), rules.get("sub_lnames", keys))
+
+
+@lru_cache(maxsize=64)
+def _choices(keys: str, names: str, latin: str) -> tuple[Choice, ...]:
     return tuple(
         Choice(key, tuple(dict.fromkeys((name, other) if len(other) > 3 else (name,))))
-        for key, name, other in zip(keys, names, latin, strict=True)
+        for key, name, other in zip(keys.split("~"), names.split("~"), latin.split("~"), strict=True)
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -32,23 +33,36 @@ class Arrival:
 
 def newcomer(answers: RegistrationAnswers, arrival: Arrival, *, code: str) -> Customer:
     """The customer of examined answers with their party, contacts and preferences; nothing of it is in a session."""
-    now = arrival.now
-    customer = Customer(
-        code=code,
-        party=_party(answers, arrival),
-        channel=arrival.channel,
-        registered_at=now,
-        registered_by_id=arrival.by.staff_id,
-        last_contact_at=now,
-        external_reference=answers.external_reference or None,
-    )
-    in_person = Contact(party=customer.party, authority=Authority.ORDER, created_at=now)
+    customer = Customer(party=_party(answers, arrival), **customer_values(answers, arrival, code=code))
+    in_person = Contact(party=customer.party, **in_person_values(arrival))
     basic = answers.basic or BasicAnswers()
-    others = other_contacts(basic, answers.contacts, language=arrival.language, now=now)
+    others = other_contacts(basic, answers.contacts, language=arrival.language, now=arrival.now)
     customer.contacts = [in_person, *others]
     if answers.preferences:
         customer.preference = preference_of(answers.preferences, language=arrival.language)
     return customer
+
+
+def customer_values(answers: RegistrationAnswers, arrival: Arrival, *, code: str) -> dict[str, Any]:
+    """The customer by column, for bulk loads."""
+    return {
+        "code": code,
+        "channel": arrival.channel,
+        "registered_at": arrival.now,
+        "registered_by_id": arrival.by.staff_id,
+        "last_contact_at": arrival.now,
+        "external_reference": answers.external_reference or None,
+    }
+
+
+def in_person_values(arrival: Arrival) -> dict[str, Any]:
+    """The contact that is the customer in person, by column."""
+    return {"authority": Authority.ORDER, "created_at": arrival.now}
+
+
+def spoken_by(answers: RegistrationAnswers, arrival: Arrival) -> str:
+    """The language in which they want to be spoken to."""
+    return (answers.preferences.language if answers.preferences else "") or arrival.language
 
 
 def parts_said(answers: RegistrationAnswers) -> list[str]:
@@ -59,8 +73,7 @@ def parts_said(answers: RegistrationAnswers) -> list[str]:
 
 def _party(answers: RegistrationAnswers, arrival: Arrival) -> Party:
     basic, now = answers.basic or BasicAnswers(), arrival.now
-    spoken = (answers.preferences.language if answers.preferences else "") or arrival.language
-    party = party_of(basic, language=spoken, now=now)
+    party = party_of(basic, language=spoken_by(answers, arrival), now=now)
     party.media = media_of(basic, answers.contacts, confirmed=arrival.confirmed, now=now)
     party.addresses = addresses_of(answers.addresses, now=now)
     claimed = certificate_of(answers.certificate, now=now) if answers.certificate else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -21,6 +22,14 @@ SHOWN = 3
 _NUMBER = "certificate"
 _WHOLE = "certificate index"
 _ALONE = "certificate number index"
+
+
+class Sealed(NamedTuple):
+    """A number as its columns hold it."""
+
+    number_encrypted: str
+    number_index: str | None
+    number_alone_index: str
 
 
 def number_indexes(
@@ -47,23 +56,32 @@ def wanted_indexes(type_code: str, issuing_state: str | None, number: str) -> tu
 
 def certificate_of(answers: CertificateAnswers, *, now: datetime) -> Certificate | None:
     """A claim as it was answered; None when it comes later and nobody gave a reason."""
+    values = certificate_values(answers, now=now)
+    return Certificate(**values) if values else None
+
+
+def certificate_values(answers: CertificateAnswers, *, now: datetime) -> dict[str, Any] | None:
+    """The same by column, for bulk loads."""
     if answers.later and not answers.kept_reason:
         return None
-    certificate = Certificate(
-        public_id=public_id(),
-        type_code=answers.type_code or "not_shown",
-        issuing_state=answers.issuing_state or None,
-        issuing_authority=answers.issuing_authority or None,
-        address_on_certificate=answers.address_on_certificate or None,
-        effective_on=answers.effective_on,
-        expires_on=answers.expires_on,
-        does_not_expire=answers.does_not_expire,
-        kept_reason=answers.kept_reason or None,
-        created_at=now,
-    )
-    if not answers.later:
-        seal_number(certificate, answers.number, shared=answers.shared)
-    return certificate
+    bound_to, type_code, issuing_state = public_id(), answers.type_code or "not_shown", answers.issuing_state or None
+    values = {
+        "public_id": bound_to,
+        "type_code": type_code,
+        "issuing_state": issuing_state,
+        "issuing_authority": answers.issuing_authority or None,
+        "address_on_certificate": answers.address_on_certificate or None,
+        "effective_on": answers.effective_on,
+        "expires_on": answers.expires_on,
+        "does_not_expire": answers.does_not_expire,
+        "kept_reason": answers.kept_reason or None,
+        "created_at": now,
+    }
+    if answers.later:
+        return values
+    about: Any = {"bound_to": bound_to, "type_code": type_code, "issuing_state": issuing_state}
+    sealed = sealed_number(answers.number, shared=answers.shared, **about)
+    return values | sealed._asdict()
 
 
 def seal_number(certificate: Certificate, number: str, *, shared: bool = False) -> None:
@@ -78,11 +96,11 @@ def seal_number(certificate: Certificate, number: str, *, shared: bool = False) 
 
 def sealed_number(
     number: str, *, bound_to: str, type_code: str, issuing_state: str | None, shared: bool = False
-) -> tuple[str, str | None, str]:
+) -> Sealed:
     """The number encrypted for the row with this public id, and both indexes, for bulk loads."""
     plain = certificate_number(number)
     encrypted = keyring().encrypt(_NUMBER, plain.encode(), bound_to=bound_to)
-    return encrypted, *number_indexes(type_code, issuing_state, plain, shared=shared)
+    return Sealed(encrypted, *number_indexes(type_code, issuing_state, plain, shared=shared))
 
 
 def certificate_digits(certificate: Certificate) -> str:

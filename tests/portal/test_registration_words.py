@@ -19,7 +19,7 @@ RAISED = {"NotFound", "Conflict", "WrongStatus", "AlreadyTaken", "NotAllowed", "
 ROOTS = ("core/identify_contact", "core/normalise", "core/passwords.py", "core/secret_answers.py", "core/blocklist.py")
 PREFIXES = ("password_", "file_", "pdf_", "picture_", "number_", "postal_code_")
 NO_CODES = {"password_changed", "password_reset", "file_name", "number_alone_index", "password_hash"}
-NO_CODES |= {"password_changed_at", "file_changed", "number_kept"}
+NO_CODES |= {"password_changed_at", "file_changed", "number_kept", "number_index"}
 FACTS = {
     "most": 10, "minimum": 3, "maximum": 120, "year": 1900, "years": 100, "month": 2, "tries": 5, "retry_after": 60,
     "character": "U+0007", "label": "city", "on": None, "kind": "pdf", "megapixels": 50, "pages": 30, "line": 1,

@@ -1,4 +1,4 @@
-"""An examined row as the rows that registration would write: the same builder, then plain values for a bulk load."""
+"""An examined row as the rows that registration would write: the same builders, in plain values for a bulk load."""
 
 from __future__ import annotations
 
@@ -11,11 +11,15 @@ from typing import Any
 from sqlalchemy.orm import Mapper
 
 from core.crypto import keyring
-from core.identify_contact.answers import RegistrationAnswers
-from core.identify_contact.arrival import Arrival, newcomer, parts_said
+from core.identify_contact.answers import BasicAnswers, RegistrationAnswers
+from core.identify_contact.arrival import Arrival, customer_values, in_person_values, parts_said, spoken_by
 from core.identify_contact.bulk_import.rows import RowRead
-from core.identify_contact.certificates import wanted_indexes
-from core.identify_contact.match_keys import match_key_rows, person_of
+from core.identify_contact.certificates import certificate_values, wanted_indexes
+from core.identify_contact.customer_records import addresses_values, preference_values
+from core.identify_contact.match_keys import match_key_rows
+from core.identify_contact.matching import Person
+from core.identify_contact.matching.question import place_of
+from core.identify_contact.records import media_values, party_values
 from core.model import (
     Address,
     Base,
@@ -34,6 +38,10 @@ OF_PARTY: tuple[type[Base], ...] = (ContactMedium, Certificate, Address)
 OF_CUSTOMER: tuple[type[Base], ...] = (Contact, ContactPreference)
 LOADED: tuple[type[Base], ...] = (*WITH_KEY, *OF_PARTY, *OF_CUSTOMER)
 """In the order in which they are written."""
+Said = dict[type[Base], list[dict[str, Any]]]
+"""Rows of each table by column, as registration's builders say them; keys and defaults are missing."""
+_NAMES = ("last_name", "middle_name", "first_name", "latin_name", "legal_name")
+_PHONES = (MediumKind.MOBILE, MediumKind.LANDLINE)
 
 
 @dataclass(slots=True)
@@ -78,24 +86,39 @@ def prepare(read: RowRead, arrival: Arrival) -> Prepared:
     answers = read.answers
     if answers is None:
         return Prepared(read)
-    customer = newcomer(answers, arrival, code="")
-    party = customer.party
-    rows = {
-        "party": [_flat(party)],
-        "customer": [_flat(customer)],
-        "contact": [_flat(each) for each in customer.contacts],
+    said = _values(answers, arrival)
+    rows = {str(model.__tablename__): [_flat(model, each) for each in found] for model, found in said.items() if found}
+    keys = [(row["kind"], row["key"]) for row in match_key_rows(0, _person(answers, said))]
+    return Prepared(read, _traits(answers, said), parts_said(answers), rows, keys)
+
+
+def _values(answers: RegistrationAnswers, arrival: Arrival) -> Said:
+    """What registration would write of these answers, by column; a file names no contacts beside the customer."""
+    basic, now = answers.basic or BasicAnswers(), arrival.now
+    shown = certificate_values(answers.certificate, now=now) if answers.certificate else None
+    preferences = answers.preferences
+    return {
+        Party: [party_values(basic, language=spoken_by(answers, arrival), now=now)],
+        Customer: [customer_values(answers, arrival, code="")],
+        ContactMedium: media_values(basic, answers.contacts, confirmed=arrival.confirmed, now=now),
+        Certificate: [shown] if shown else [],
+        Address: addresses_values(answers.addresses, now=now),
+        Contact: [in_person_values(arrival)],
+        ContactPreference: [preference_values(preferences, language=arrival.language)] if preferences else [],
     }
-    for name, owned in (
-        ("contact_medium", party.media),
-        ("certificate", party.certificates),
-        ("address", party.addresses),
-    ):
-        if owned:
-            rows[name] = [_flat(each) for each in owned]
-    if customer.preference:
-        rows["contact_preference"] = [_flat(customer.preference)]
-    keys = [(row["kind"], row["key"]) for row in match_key_rows(0, person_of(party))]
-    return Prepared(read, _traits(answers, party), parts_said(answers), rows, keys)
+
+
+def _person(answers: RegistrationAnswers, said: Said) -> Person:
+    """Who is met again by what; certificates are met by their own hashes."""
+    party, media = said[Party][0], said[ContactMedium]
+    names: dict[str, Any] = {name: party[name] or "" for name in _NAMES}
+    return Person(
+        **names,
+        birth_date=party["birth_date"],
+        emails=tuple(medium["value"] for medium in media if medium["kind"] is MediumKind.EMAIL),
+        phones=tuple(medium["value"] for medium in media if medium["kind"] in _PHONES),
+        places=tuple(place_of(address) for address in answers.addresses),
+    )
 
 
 @cache
@@ -112,12 +135,8 @@ def shape_of(model: type[Base]) -> Shape:
     return Shape(names, tuple((key, _default(column)) for column, key in chosen), places)
 
 
-def _flat(thing: Base) -> list[Any]:
-    held = thing.__dict__
-    return [
-        value if (value := held.get(key)) is not None else default()
-        for key, default in shape_of(type(thing)).attributes
-    ]
+def _flat(model: type[Base], said: dict[str, Any]) -> list[Any]:
+    return [value if (value := said.get(key)) is not None else default() for key, default in shape_of(model).attributes]
 
 
 def _default(column: Any) -> Callable[[], Any]:
@@ -133,21 +152,21 @@ def _nothing() -> None:
     return None
 
 
-def _traits(answers: RegistrationAnswers, party: Party) -> Traits:
-    certificate = answers.certificate
+def _traits(answers: RegistrationAnswers, said: Said) -> Traits:
+    certificate, party, media = answers.certificate, said[Party][0], said[ContactMedium]
     whole: Sequence[str] = ()
     alone: Sequence[str] = ()
-    shown = party.certificates[0] if party.certificates else None
-    if shown is not None and shown.number_alone_index and len(keyring().ids) == 1:
-        whole, alone = [shown.number_index] if shown.number_index else [], [shown.number_alone_index]
+    shown = said[Certificate][0] if said[Certificate] else {}
+    if shown.get("number_alone_index") and len(keyring().ids) == 1:
+        whole, alone = [shown["number_index"]] if shown["number_index"] else [], [shown["number_alone_index"]]
     elif certificate and certificate.number:
         whole, alone = wanted_indexes(certificate.type_code, certificate.issuing_state or None, certificate.number)
     return Traits(
-        words=words_of(party.sort_name),
-        sort_name=party.sort_name,
-        birth=party.birth_date,
-        emails=frozenset(medium.value for medium in party.media if medium.kind is MediumKind.EMAIL),
-        phones=frozenset(medium.value for medium in party.media if medium.is_phone),
+        words=words_of(party["sort_name"]),
+        sort_name=party["sort_name"],
+        birth=party["birth_date"],
+        emails=frozenset(medium["value"] for medium in media if medium["kind"] is MediumKind.EMAIL),
+        phones=frozenset(medium["value"] for medium in media if medium["kind"] in _PHONES),
         whole=tuple(whole),
         alone=tuple(alone),
         reference=answers.external_reference,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -118,14 +119,15 @@ def _value(name: str, cell: str, reading: Reading) -> Any:
 
 
 def _answers(said: Mapping[str, Any], reading: Reading) -> RegistrationAnswers:
-    def part(name: str) -> dict[str, Any]:
-        return {key.partition(".")[2]: value for key, value in said.items() if key.startswith(f"{name}.")}
-
-    certificate, address, preferences = part("certificate"), part("address"), part("preferences")
+    parts: dict[str, dict[str, Any]] = defaultdict(dict)
+    for name, value in said.items():
+        part, _, field_of_it = name.partition(".")
+        parts[part][field_of_it] = value
+    certificate, address, preferences = parts["certificate"], parts["address"], parts["preferences"]
     kept: dict[str, Any] = {"number_kept": reading.keep_unusual, "continue_with_expired": True}
     methods = _methods(said)
     return RegistrationAnswers(
-        basic=BasicAnswers(**part("basic")),
+        basic=BasicAnswers(**parts["basic"]),
         certificate=CertificateAnswers(**certificate, **kept) if certificate else None,
         contacts=(ContactAnswers(methods=methods),) if methods else (),
         addresses=(AddressAnswers(**address, kept_as_typed=reading.keep_unusual),) if address else (),
