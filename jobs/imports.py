@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -61,6 +62,8 @@ _stores: list[FileStore] = []
 
 
 def _begin_process(settings: Settings) -> None:
+    gc.freeze()  # what is loaded stays, and rows hold no cycles: looking through them again and again costs a third
+    gc.set_threshold(100_000)
     use_keys(settings.secret_keys)
     _stores.append(FileStore(settings.files_url, keyring()))
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, Select, String, and_, column, func, or_, select, values
+from sqlalchemy import Date, Select, String, and_, column, func, select, values
 from sqlalchemy.orm import Session
 
+from core.database.among import among, plan_anew
 from core.identify_contact.bulk_import.records import Prepared, Traits, words_of
 from core.model import Certificate, ContactMedium, Customer, CustomerStatus, MediumKind, Party
 
@@ -72,6 +73,7 @@ class Books:
 
 def open_books(db: Session, rows: Sequence[Prepared]) -> Books:
     """Everybody whom a row of this part may be."""
+    plan_anew(db)
     traits = [row.traits for row in rows if row.read.answers is not None]
     parties = _by_media(db, {value for each in traits for value in (*each.emails, *each.phones)})
     parties |= _by_certificates(db, traits)
@@ -91,7 +93,7 @@ def _by_media(db: Session, wanted: set[str]) -> set[int]:
     place = func.row_number().over(partition_by=ContactMedium.value, order_by=ContactMedium.id.desc())
     found = (
         select(ContactMedium.party_id, place.label("place"))
-        .where(ContactMedium.value.in_(wanted), ContactMedium.removed_at.is_(None))
+        .where(among(db, ContactMedium.value, wanted), ContactMedium.removed_at.is_(None))
         .subquery()
     )
     return set(db.scalars(select(found.c.party_id).where(found.c.place <= MOST_ALIKE)))
@@ -102,7 +104,7 @@ def _by_certificates(db: Session, traits: Sequence[Traits]) -> set[int]:
     if not wanted:
         return set()
     query = select(Certificate.party_id).where(
-        Certificate.number_alone_index.in_(wanted), Certificate.removed_at.is_(None)
+        among(db, Certificate.number_alone_index, wanted), Certificate.removed_at.is_(None)
     )
     return set(db.scalars(query))
 
@@ -122,8 +124,9 @@ def _by_names(db: Session, wanted: set[tuple[date | None, str]]) -> set[int]:
 def _by_customer(db: Session, references: set[str], codes: set[str]) -> set[int]:
     if not (references or codes):
         return set()
-    query = select(Customer.party_id).where(or_(Customer.external_reference.in_(references), Customer.code.in_(codes)))
-    return set(db.scalars(query))
+    named = ((Customer.external_reference, references), (Customer.code, codes))
+    asked = [select(Customer.party_id).where(among(db, column, wanted)) for column, wanted in named if wanted]
+    return {party_id for query in asked for party_id in db.scalars(query)}
 
 
 def _people(db: Session, parties: set[int]) -> Iterable[Somebody]:
@@ -133,14 +136,14 @@ def _people(db: Session, parties: set[int]) -> Iterable[Somebody]:
     media: dict[int, list[tuple[MediumKind, str]]] = defaultdict(list)
     for party_id, kind, value in db.execute(
         select(ContactMedium.party_id, ContactMedium.kind, ContactMedium.value).where(
-            ContactMedium.party_id.in_(parties), ContactMedium.removed_at.is_(None)
+            among(db, ContactMedium.party_id, parties), ContactMedium.removed_at.is_(None)
         )
     ):
         media[party_id].append((kind, value))
     shown: dict[int, list[tuple[str | None, str | None]]] = defaultdict(list)
     for party_id, whole, alone in db.execute(
         select(Certificate.party_id, Certificate.number_index, Certificate.number_alone_index).where(
-            Certificate.party_id.in_(parties), Certificate.removed_at.is_(None)
+            among(db, Certificate.party_id, parties), Certificate.removed_at.is_(None)
         )
     ):
         shown[party_id].append((whole, alone))
@@ -150,7 +153,7 @@ def _people(db: Session, parties: set[int]) -> Iterable[Somebody]:
             Party.birth_date,
         )
         .join(Party, Party.id == Customer.party_id)
-        .where(Customer.party_id.in_(parties), Customer.status.not_in(_GONE))
+        .where(among(db, Customer.party_id, parties), Customer.status.not_in(_GONE))
         .order_by(Customer.id)
     )  # fmt: skip
     return [_somebody(row, media[row.party_id], shown[row.party_id]) for row in db.execute(query)]
