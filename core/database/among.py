@@ -3,16 +3,20 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ARRAY, BigInteger, ColumnElement, String, any_, bindparam, text
+from sqlalchemy import ARRAY, BigInteger, ColumnElement, String, bindparam, func, select, text
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 
 def among(db: Session, column: InstrumentedAttribute[Any], values: Collection[int] | Collection[str]) -> Any:
-    """Whether the column is one of these: one parameter on PostgreSQL, so that no statement has thousands."""
+    """Whether the column is one of these: one parameter on PostgreSQL, so that no statement has thousands.
+
+    Each value is looked up by itself: asked for `= ANY` of them all, PostgreSQL takes the trigrams of e-mails, which
+    all have the ends of their addresses in common.
+    """
     found: ColumnElement[bool] = column.in_(values)
     if values and db.get_bind().dialect.name == "postgresql":
         kind = BigInteger() if all(isinstance(value, int) for value in values) else String()
-        found = column == any_(bindparam(None, list(values), type_=ARRAY(kind)))
+        found = column.in_(select(func.unnest(bindparam(None, list(values), type_=ARRAY(kind)))))
     return found
 
 
