@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, timedelta
+from random import SystemRandom
 from secrets import token_hex
 
 from bench.flows import OWNS_THE_LIST, Request, World
@@ -89,12 +91,19 @@ def _floor_telephone(world: World, number: int) -> list[Request]:
 
 
 def _somebody(number: int) -> dict[str, str]:
-    mark = token_hex(4)
+    """A person of their own: who are alike would be compared with all who came before in this run."""
+    mark, chance = token_hex(4), SystemRandom()
+    first, last = (_made_up(chance) for _ in range(2))
+    born = date(1945, 1, 1) + timedelta(days=chance.randrange(22_000))
     return {
-        "last_name": f"Ny{mark}", "first_name": "Maja", "email": f"maja.{mark}@example.org",
-        "phone": f"+46701{740000 + number:06d}", "certificate": f"AB{int(mark, 16) % 10**7:07d}", "key": mark,
-        "name": f"Maja Ny{mark}", "city": "Umeå",
+        "last_name": last, "first_name": first, "email": f"{first}.{mark}@example.org", "born": born.isoformat(),
+        "phone": f"+4670{chance.randrange(10**7):07d}", "certificate": f"AB{int(mark, 16) % 10**7:07d}", "key": mark,
+        "name": f"{first} {last}", "city": "Umeå",
     }  # fmt: skip
+
+
+def _made_up(chance: SystemRandom) -> str:
+    return "".join(chance.choice("bdfghjklmnprstv") + chance.choice("aeiou") for _ in range(4)).title()
 
 
 def _register(world: World, number: int) -> list[Request]:

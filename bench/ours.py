@@ -42,7 +42,7 @@ def _check(form: dict[str, str]) -> str:
     query = CheckQuery(
         type_code="passport", number=form["certificate"], issuing_state="SE", emails=(form["email"],),
         phones=(form["phone"],), last_name=form["last_name"], first_name=form["first_name"],
-        birth_date=date(1990, 5, 17),
+        birth_date=date.fromisoformat(form["born"]),
     )  # fmt: skip
     with transaction() as db:
         return f"/found/{len(check(db, query, by=the_csr(db), now=utcnow()))}"
@@ -55,7 +55,7 @@ def _register(form: dict[str, str]) -> str:
         ),
         basic=BasicAnswers(
             last_name=form["last_name"], first_name=form["first_name"], nationality="SE",
-            birth_date=date(1990, 5, 17), email=form["email"], mobile=form["phone"],
+            birth_date=date.fromisoformat(form["born"]), email=form["email"], mobile=form["phone"],
         ),
     )  # fmt: skip
     with transaction() as db:
