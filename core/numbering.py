@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 from stdnum import luhn
 from stdnum.iso7064 import mod_11_10
 
 from core.errors import Conflict, Invalid
-from core.model import Operator
+from core.operator import operator_settings
 
 _PREFIX = re.compile(r"[A-Z]{0,4}-?[0-9]{0,4}")
 _FEWEST, _MOST = 6, 18
@@ -91,8 +90,7 @@ def numbering_of(db: Session) -> Numbering:
     """How this operator numbers; asked for once a session."""
     known: Numbering | None = db.info.get(_REMEMBERED)
     if known is None:
-        settings: Any = db.scalar(select(Operator.settings).order_by(Operator.id).limit(1)) or {}
-        known = db.info[_REMEMBERED] = read_numbering(settings.get("numbering") or {})
+        known = db.info[_REMEMBERED] = read_numbering(operator_settings(db).get("numbering") or {})
     return known
 
 

@@ -26,9 +26,10 @@ def send_set_password_link(
     medium = reach(customer)
     if medium is None:
         return None
-    db.flush()  # the link needs the credential's key
-    earlier = (OneTimeLink.credential_id == credential.id, OneTimeLink.purpose == LinkPurpose.SET_PASSWORD)
-    db.execute(update(OneTimeLink).where(*earlier, OneTimeLink.used_at.is_(None)).values(expires_at=now))
+    if credential in db.new:
+        db.flush()  # the link needs the credential's key
+    else:
+        _end_earlier(db, credential, now=now)
     token, until = new_token(), now + VALID
     db.add(_link(credential, token, medium=medium, now=now))
     send(
@@ -42,6 +43,11 @@ def send_set_password_link(
         party=customer.party,
     )
     return medium
+
+
+def _end_earlier(db: Session, credential: Credential, *, now: datetime) -> None:
+    earlier = (OneTimeLink.credential_id == credential.id, OneTimeLink.purpose == LinkPurpose.SET_PASSWORD)
+    db.execute(update(OneTimeLink).where(*earlier, OneTimeLink.used_at.is_(None)).values(expires_at=now))
 
 
 def _link(credential: Credential, token: str, *, medium: ContactMedium, now: datetime) -> OneTimeLink:

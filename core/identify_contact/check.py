@@ -99,7 +99,7 @@ def find_matches(
     found = _Found(_exact(db, query), parties_by_key(db, keys_of(person), media=media))
     customers = [
         customer
-        for customer in _customers(db, found.parties, within)
+        for customer in _customers(db, [party for party in found.parties if party != query.party_id], within)
         if customer.id != query.customer_id and customer.code not in query.not_same
     ]
     left_out = ruled_out(db, query.customer_id) if customers and query.customer_id else set()

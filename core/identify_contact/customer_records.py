@@ -88,9 +88,9 @@ def words_shown(line: ConsentAnswer) -> dict[str, Any]:
 
 
 def credential_of(party: Party, access: AccessAnswers, *, now: datetime) -> Credential:
-    """Password and question of a party as far as they were given."""
+    """Password and question of a stored party as far as they were given."""
     return Credential(
-        party=party,
+        party_id=party.id,
         password_hash=access.password_hash or None,
         password_changed_at=now if access.password_hash else None,
         question_code=access.question_code or None,

@@ -42,6 +42,10 @@ def match_key_rows(party_id: int, person: Person) -> list[dict[str, Any]]:
     return [{"party_id": party_id, "kind": kind, "key": key} for kind, key in keys_of(person)]
 
 
+_AT_ONCE = insert(MatchKey.__table__).returning(MatchKey.__table__.c.party_id)  # type: ignore[arg-type]
+"""With what it returns, all rows go in one statement."""
+
+
 def write_match_keys(db: Session, party: Party, *, is_new: bool = False) -> None:
     """Makes the party's keys those of what is on file now; `is_new` spares looking for old ones."""
     db.flush()  # what was changed is read below
@@ -50,7 +54,7 @@ def write_match_keys(db: Session, party: Party, *, is_new: bool = False) -> None
     if not is_new:
         db.execute(delete(MatchKey).where(MatchKey.party_id == party.id))
     if rows:
-        db.execute(insert(MatchKey), rows)
+        db.connection().execute(_AT_ONCE, rows)
 
 
 def mend_match_keys(db: Session, known: Mapping[int, Person]) -> int:

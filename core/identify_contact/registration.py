@@ -24,11 +24,12 @@ from core.identify_contact.duplicates import say_not_same
 from core.identify_contact.match_keys import write_match_keys
 from core.identify_contact.notices import accept_notices
 from core.identify_contact.review import REVIEW, review_registration
-from core.model import Channel, Customer, Document, Registration, RegistrationDraft
+from core.model import Channel, Customer, Document, Registration, RegistrationDraft, RegistrationState
 from core.numbers import customer_code
 from core.operator import minimum_age
 from core.outbox import enqueue
 from core.submission import claim, settle
+from core.tokens import public_id
 
 _ACT = "register"
 
@@ -52,7 +53,8 @@ def register(
     examine_registration(), Conflict('key_used_elsewhere').
     """
     ensure_door(by, channel)
-    if (first := _first_result(db, draft, key=key, by=by, now=now)) is not None:
+    known_as = public_id()
+    if (first := _first_result(db, draft, key=key, known_as=known_as, by=by, now=now)) is not None:
         return first
     proven = confirmed if confirmed is not None else answers.confirmed if draft and draft.confirmed_at else ""
     rules = type_rules(db, answers.certificate.type_code if answers.certificate else "")
@@ -61,20 +63,19 @@ def register(
     )
     spoken = language or (draft.language if draft else by.language)
     arrival = Arrival(by, channel, now, proven, spoken)
-    customer = _write(db, examined, arrival)
+    customer, registration = _write(db, examined, arrival, known_as=known_as)
     give_access(db, customer, examined.access, arrival)
     if draft is not None:
         _take_over(db, draft, customer, now=now)
     _record(db, customer, examined, arrival)
-    _review(db, customer, examined, arrival)
-    settle(db, key, result=customer.public_id)
+    _review(db, customer, registration, examined, arrival)
     return customer
 
 
 def _first_result(
-    db: Session, draft: RegistrationDraft | None, *, key: str, by: Actor, now: datetime
+    db: Session, draft: RegistrationDraft | None, *, key: str, known_as: str, by: Actor, now: datetime
 ) -> Customer | None:
-    first = claim(db, key, act=_ACT, by=by, now=now)
+    first = claim(db, key, act=_ACT, by=by, now=now, result=known_as)
     if first is not None:
         return db.scalars(select(Customer).where(Customer.public_id == first)).one()
     if draft is None or draft.customer_id is None:
@@ -84,17 +85,23 @@ def _first_result(
     return customer
 
 
-def _write(db: Session, answers: RegistrationAnswers, arrival: Arrival) -> Customer:
+def _write(
+    db: Session, answers: RegistrationAnswers, arrival: Arrival, *, known_as: str
+) -> tuple[Customer, Registration]:
     now, by = arrival.now, arrival.by
     customer = newcomer(answers, arrival, code=customer_code(db))
+    customer.public_id = known_as
     db.add(customer)
     write_match_keys(db, customer.party, is_new=True)  # what follows needs the party's key too
     if answers.consents:
         db.add_all(consents_of(answers.consents, customer_id=customer.id, by=by, source=arrival.channel, now=now))
     if answers.notices:
         accept_notices(db, customer.party, answers.notices, channel=arrival.channel, now=now)
-    db.add(Registration(customer=customer, channel=arrival.channel, at=now, by_staff_id=by.staff_id))
-    return customer
+    registration = Registration(
+        customer=customer, channel=arrival.channel, state=RegistrationState.NEW, at=now, by_staff_id=by.staff_id
+    )
+    db.add(registration)
+    return customer, registration
 
 
 def _take_over(db: Session, draft: RegistrationDraft, customer: Customer, *, now: datetime) -> None:
@@ -118,7 +125,9 @@ def _record(db: Session, customer: Customer, answers: RegistrationAnswers, arriv
     )
 
 
-def _review(db: Session, customer: Customer, answers: RegistrationAnswers, arrival: Arrival) -> None:
+def _review(
+    db: Session, customer: Customer, registration: Registration, answers: RegistrationAnswers, arrival: Arrival
+) -> None:
     by, now = arrival.by, arrival.now
     if not by.is_staff:
         enqueue(db, REVIEW, payload={"customer_id": customer.id}, now=now, key=f"review:{customer.id}")
@@ -126,4 +135,4 @@ def _review(db: Session, customer: Customer, answers: RegistrationAnswers, arriv
     if answers.not_same and may(by, Permission.DUPLICATE_DECIDE):
         for other in db.scalars(select(Customer).where(Customer.code.in_(answers.not_same))).all():
             say_not_same(db, customer, other, by=by, now=now)
-    review_registration(db, customer.id, by=by, tell=False, now=now)
+    review_registration(db, customer.id, by=by, tell=False, now=now, registration=registration)

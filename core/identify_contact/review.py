@@ -26,14 +26,23 @@ REVIEW = "review_registration"
 MOST_TOLD = 3
 
 
-def review_registration(db: Session, customer_id: int, *, by: Actor, now: datetime, tell: bool = True) -> bool:
+def review_registration(
+    db: Session,
+    customer_id: int,
+    *,
+    by: Actor,
+    now: datetime,
+    tell: bool = True,
+    registration: Registration | None = None,
+) -> bool:
     """Puts whoever the customer resembles into the queue of duplicates; returns whether the registration is held.
 
     Of a certain or likely pair the later registration is held; weak pairs only stand in the queue. `tell`: the earlier
     of the two is told, through the contact data on file, that somebody registered with data like theirs. May safely
-    run twice.
+    run twice. A `registration` is the customer's own, made by this very act: nobody else can hold it.
     """
-    registration = db.scalar(for_update(select(Registration).where(Registration.customer_id == customer_id)))
+    if registration is None:
+        registration = db.scalar(for_update(select(Registration).where(Registration.customer_id == customer_id)))
     if registration is None or registration.state not in {RegistrationState.NEW, RegistrationState.HELD}:
         return False
     customer, known = registration.customer, set()
@@ -69,6 +78,7 @@ def query_of(customer: Customer) -> CheckQuery:
         addresses=tuple(address for address in party.addresses if not address.is_removed),
         certificates=person.certificates,
         customer_id=customer.id,
+        party_id=customer.party_id,
     )
 
 

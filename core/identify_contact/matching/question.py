@@ -104,8 +104,8 @@ class Match:
 class CheckQuery:
     """What is known of the person asked about, in stored form; "" and None where nothing is.
 
-    `customer_id`: a customer who is known already: they themselves and whoever was said to be somebody else are left
-    out; `not_same`: codes of customers whom staff ruled out before there was a customer.
+    `customer_id` and `party_id`: a customer who is known already: they themselves and whoever was said to be somebody
+    else are left out; `not_same`: codes of customers whom staff ruled out before there was a customer.
     """
 
     type_code: str = ""
@@ -124,6 +124,7 @@ class CheckQuery:
     addresses: tuple[Addressed, ...] = ()
     certificates: tuple[Shown, ...] = ()
     customer_id: int | None = None
+    party_id: int | None = None
     not_same: tuple[str, ...] = ()
 
     @property
