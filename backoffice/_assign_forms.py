@@ -29,6 +29,6 @@ class NewTeamForm(TeamEditForm):
     """A team made on the way, and a salesperson added to it by invitation."""
 
     lead = HiddenField()
-    """The one lead whose page this is made on; it comes into the hand, so that it is not lost."""
+    """The one lead whose page this is made on, which is gone back to; empty for the leads in hand."""
     full_name = ClearTextField(_("Full name"), [Optional(), Length(max=100)])
     email = EmailField(_("E-mail"), [Optional(), Length(max=254)])

@@ -1,5 +1,6 @@
 """Activate: a prospect becomes an active customer; what is missing stands there with the way to mend it (IC-12)."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
@@ -23,6 +24,11 @@ from web.people import actor
 
 HERE = {Lack.CHECK, Lack.BIRTH_DATE}
 """What the form itself asks."""
+
+
+def blocked(lacking: Iterable[Lack]) -> bool:
+    """Whether something is missing that is mended elsewhere first, so that there is nothing to submit here."""
+    return bool(set(lacking) - HERE)
 
 
 @backoffice.route("/customers/<code>/activate", methods=["GET", "POST"], endpoint="activate")
@@ -56,4 +62,4 @@ def _shown(code: str) -> dict[str, Any]:
         mine = held(db, customer, by=actor())
         services = services_of(db, customer)
     lacking = lacks(mine, today=utcnow().date()) if mine.customer.is_prospect else ()
-    return {"held": mine, "lacking": lacking, "blocked": bool(set(lacking) - HERE), "services": services}
+    return {"held": mine, "lacking": lacking, "blocked": blocked(lacking), "services": services}

@@ -39,7 +39,7 @@ def lead_hand():
     if not held:
         flash(gettext("Choose at least one lead that nobody else has in hand, then assign."), "warning")
         return redirect(url_for(".leads"), 303)
-    return redirect(url_for(".lead_assignments", make=request.form.get("make")), 303)
+    return redirect(url_for(".lead_assignments"), 303)
 
 
 @backoffice.route("/leads/hand/<number>/letting-go", methods=["POST"])
@@ -106,6 +106,8 @@ def _page(form: AssignForm, *, single: str | None, team_form: Any = None, leads:
     with reading(newest=True) as db:
         people = sellers(db, today=now.date())
         teams = team_choices(db)
+        if leads is None and single is not None:
+            leads = [_theirs(db, single)]
         held = in_hand(db, by=me, now=now) if leads is None else [(lead, until) for lead in leads]
         keys = [lead.id for lead, _ in held]
         found = list(db.scalars(select(Lead).where(Lead.id.in_(keys)).order_by(Lead.next_step_at, Lead.id)))
@@ -159,17 +161,10 @@ _CHOICES: dict[type[Team] | type[Staff], Any] = {
 
 
 def _make(db: Session, form: NewTeamForm) -> Team:
-    _take_in_hand(db, form)
     return create_team(db, form.team(), by=actor(), now=utcnow(), key=str(form.key.data))
 
 
-def _take_in_hand(db: Session, form: NewTeamForm) -> None:
-    if form.lead.data:
-        hold_leads(db, [form.lead.data], by=actor(), now=utcnow())
-
-
 def _invite(db: Session, form: NewTeamForm) -> Staff:
-    _take_in_hand(db, form)
     if not form.email.data:
         raise Invalid.one("email", "enter_their_email")
     if not form.full_name.data:
@@ -180,11 +175,16 @@ def _invite(db: Session, form: NewTeamForm) -> Staff:
 
 
 def _after_team(form: NewTeamForm, made: Team | Staff, *, inviting: bool):
-    """Back to the same page: with the person in the team under way, or with the team chosen."""
+    """Back to the same page: with the person in the team under way, or with the team chosen.
+
+    From one lead it is that lead's page: what else is in the manager's hand has no part in it.
+    """
+    single = form.lead.data or None
+    here = ".lead_assignment" if single else ".lead_assignments"
     if inviting:
         session[DRAFT] = form.as_draft(plus=made.public_id)
         flash(gettext("The invitation is on its way, and they are in the team."))
-        return redirect(url_for(".lead_assignments", make="team") + "#new-team", 303)
+        return redirect(url_for(here, number=single, make="team") + "#new-team", 303)
     session.pop(DRAFT, None)
     flash(gettext("The team is ready."))
-    return redirect(url_for(".lead_assignments", team=made.public_id), 303)
+    return redirect(url_for(here, number=single, team=made.public_id), 303)

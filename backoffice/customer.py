@@ -7,6 +7,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 
 from backoffice import backoffice
+from backoffice.activation import blocked
 from core.access import Permission
 from core.clock import utcnow
 from core.database.transaction import reading, transaction
@@ -116,11 +117,13 @@ def customer_certificate(code: str, certificate: str):
 
 def shown(page: CustomerPage, now: datetime) -> dict[str, Any]:
     """What the templates need beside the record: sentences, envelopes, the answer to 'may I call'."""
+    lacking = lacks(page.held, today=now.date())
     return {
         "days": timeline(page.history),
         "calling": calling(page.may_call, now=now),
         "minutes_left": minutes_left(page, now),
-        "lacks": lacks(page.held, today=now.date()),
+        "lacks": lacking,
+        "blocked": blocked(lacking),
         "seen": page.opened is not Authority.NONE,
         "today": now.date(),
         "hand_over_key": new_token() if may_hand_over(page.held, page.verification, by=actor(), now=now) else None,

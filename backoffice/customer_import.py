@@ -34,7 +34,7 @@ from web.access import body_up_to, requires
 from web.acts import answer_status, done
 from web.files import file_store
 from web.forms.base import FoyerForm
-from web.forms.imports import FileForm, columns_form
+from web.forms.imports import FileForm, columns_form, named_as_table
 from web.import_errors import errors_csv, worded
 from web.people import actor
 from web.wording.imports import ROW_STATES, STATES
@@ -131,6 +131,8 @@ def _begin(form: FileForm) -> ImportRun | None:
             content = file.stream.read() if file and file.filename else b""
             if not content:
                 raise Invalid.one("file", "import_missing_file")
+            if not named_as_table(file.filename):
+                raise Invalid.one("file", "import_not_table")
             return begin_import(
                 db, file_store(), content, name=file.filename, by=actor(), now=utcnow(), key=str(form.key.data)
             )

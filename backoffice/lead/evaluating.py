@@ -51,7 +51,10 @@ class QualifyForm(ActForm):
     """Become an opportunity, join one, or be kept until a day."""
 
     choice = RadioOf(
-        _("What becomes of it"), [InputRequired(_("Choose what becomes of it"))], entries=enumerated(Choice)
+        _("What becomes of it"),
+        [InputRequired(_("Choose what becomes of it"))],
+        entries=enumerated(Choice),
+        default=Choice.CREATE.value,
     )
     opportunity = OneOf(_("Opportunity"), [Optional()], entries=list, render_kw={"translate": "no"})
     until = DayField(_("Until"), [Optional()])
@@ -91,6 +94,8 @@ def lead_qualify(number: str):
         return _after_converting(number, made[0])
     with reading(newest=True) as db:
         open_ones = open_opportunities(db, visible_lead(db, number, by=actor()).customer_id)
+    if not open_ones:
+        form.choice.choices = [each for each in enumerated(Choice)() if each[0] != Choice.JOIN]
     form.opportunity.choices = [("", str(CHOOSE)), *((one.number, f"{one.number} {one.title}") for one in open_ones)]
     return form_page("qualification", number, form, joinable=bool(open_ones))
 
@@ -158,16 +163,10 @@ def _convert(db: Session, number: str, form: QualifyForm) -> Opportunity | None:
     lead = visible_lead(db, number, by=me, lock=True)
     open_ones = open_opportunities(db, lead.customer_id) if form.opportunity.data else []
     return convert(
-        db,
-        lead,
-        choice=Choice(form.choice.data),
+        db, lead, choice=Choice(form.choice.data), until=form.until.data, by=me, seen_version=form.seen_version,
         opportunity=next((one for one in open_ones if one.number == form.opportunity.data), None),
-        until=form.until.data,
-        by=me,
-        seen_version=form.seen_version,
-        now=utcnow(),
-        key=str(form.key.data),
-    )
+        now=utcnow(), key=str(form.key.data),
+    )  # fmt: skip
 
 
 def _after_converting(number: str, made: Opportunity | None):

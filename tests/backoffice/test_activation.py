@@ -5,6 +5,7 @@ from core.identify_contact.answers import CertificateAnswers
 from core.identify_contact.registration import register
 from core.model import Channel, Customer, CustomerStatus
 from tests.support import olena
+from tests.support.markup import words
 
 
 def entered(carl, now, key: str = "k", **changes) -> Customer:
@@ -44,7 +45,19 @@ def test_what_is_missing_stands_there_with_the_way_to_it(office, carl, now):
     assert {"Add a certificate", "Add an address", "Enter the birth date"} <= set(page.links())
     assert page.click("Add a certificate").heading == "Add a certificate"
     owner = office.get(f"/office/customers/{customer.code}")
-    assert {"Add a certificate", "Add an address", "Activate now"} <= set(owner.links())
+    assert {"Add a certificate", "Add an address"} <= set(owner.links())
+    assert "Activate now" not in owner.links(), "nothing could be submitted there yet"
+
+
+def test_activate_now_is_there_when_its_page_asks_the_rest_and_each_need_keeps_its_link(office, carl, now):
+    customer = entered(carl, now, basic=olena.basic(birth_date=None))
+    page = office.sign_in(carl).get(f"/office/customers/{customer.code}")
+    needs = [each for each in page.all("span") if each.attrib.get("class") == "lack"]
+    assert [[words(part) for part in each] for each in needs] == [
+        ["identity check", "Check identity"],
+        ["birth date", "Enter the birth date"],
+    ]
+    assert page.click("Activate now").form("Activate")
 
 
 def test_the_birth_date_is_asked_where_it_is_missing(office, carl, now):

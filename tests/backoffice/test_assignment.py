@@ -1,11 +1,13 @@
 """Assigning leads (TL-3 to TL-5): one, many, on the way to a new team."""
 
+from datetime import datetime
+
 import pytest
 from sqlalchemy import select
 
 from core.database.transaction import reading, transaction
 from core.model import HeldLead, Job, LeadAssignment, Staff, Team
-from tests.leads import the_lead
+from tests.leads import interest, the_lead
 from tests.people import Person
 from tests.support.client import PageClient
 
@@ -102,11 +104,43 @@ def test_from_the_list_through_a_new_team_with_somebody_invited(
         assert letters.count("staff_invitation") == 1
 
 
-def test_a_new_team_from_a_single_lead_keeps_it_in_hand(office: PageClient, lead: str, team: int, mona: Person) -> None:
-    page = office.sign_in(mona).get(f"/office/leads/{lead}/assignment")
-    answer = page.submit("Make a new team, the lead stays in hand")
-    assert answer.location == "/office/leads/assignment?make=team"
-    assert answer.follow().says("Anna Eriksson")
+def another_in_hand(office: PageClient, anna: Person, now: datetime) -> str:
+    """One more lead, taken into the hand from the list; the page is left again."""
+    with transaction() as db:
+        other = interest(db, anna, now=now, offering=None, note="One more").number
+    assert office.get("/office/leads").submit("Assign", lead=[other]).follow().heading == "Assign 1 lead"
+    return other
+
+
+@pytest.mark.parametrize("inviting", [False, True], ids=["own-people", "somebody-invited"])
+def test_a_new_team_from_a_single_lead_takes_that_lead_only(
+    office: PageClient, lead: str, team: int, mona: Person, sara: Person, anna: Person, now: datetime, inviting: bool
+) -> None:
+    office.sign_in(mona)
+    other = another_in_hand(office, anna, now)
+    page = office.get(f"/office/leads/{lead}/assignment").click("Make a new team, the lead stays in hand")
+    assert page.heading == "Assign 1 lead"
+    named = {"Name": "Newcomers", "Leader": "Sara Wikström"}
+    assert page.submit("Save", Name="").heading == "Assign 1 lead"
+    if inviting:
+        person = {"Full name": "Nadia El-Sayed", "E-mail": "nadia@foyer.example"}
+        page = page.submit("Invite", person, **named).follow()
+        assert page.heading == "Assign 1 lead"
+    page = page.submit("Save", **named, Members=["Sara Wikström"]).follow()
+    assert page.heading == "Assign 1 lead"
+    assert page.submit("Assign").status == 303
+    with reading() as db:
+        newcomers = db.scalars(select(Team).where(Team.name == "Newcomers")).one()
+        assert the_lead(db, lead).team_id == newcomers.id
+        assert the_lead(db, other).team_id is None
+        assert len(db.scalars(select(HeldLead)).all()) == 1
+
+
+def test_a_single_lead_left_on_the_way_to_a_new_team_does_not_join_the_one_chosen_next(
+    office: PageClient, lead: str, team: int, mona: Person, anna: Person, now: datetime
+) -> None:
+    office.sign_in(mona).get(f"/office/leads/{lead}/assignment").click("Make a new team, the lead stays in hand")
+    another_in_hand(office, anna, now)
 
 
 def test_a_lead_is_let_go(office: PageClient, lead: str, mona: Person) -> None:

@@ -130,6 +130,35 @@ def test_what_is_no_table_is_told(office: PageClient, sue: Person) -> None:
     assert office.get("/office/customers/import").submit("Upload").status == 422
 
 
+HTML = b"<html><body><p>a, b</p></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [(HTML, "evil.jpg"), (HTML, "people.csv"), (b"\xef\xbb\xbf\n<!DOCTYPE html>\n", "people.txt"), (FILE, "people.jpg"),
+     (b'{"a": 1}', "people.csv"), (b"GIF89a\x01\x02,b\n", "people.csv")],
+)  # fmt: skip
+def test_neither_another_type_nor_other_content_is_taken(
+    office: PageClient, sue: Person, content: str | bytes, name: str
+) -> None:
+    answer = upload(office.sign_in(sue), content, name)
+    assert answer.status == 422
+    assert answer.problems == ["Save it as CSV or XLSX: this file is something else"]
+    with reading() as db:
+        assert not db.scalars(select(ImportRun)).all()
+
+
+@pytest.mark.parametrize("name", ["PEOPLE.CSV", "people.tsv", "people"])
+def test_a_table_is_taken_however_its_name_is_written(office: PageClient, sue: Person, name: str) -> None:
+    assert upload(office.sign_in(sue), FILE, name).status == 303
+
+
+def test_the_list_of_imports_keeps_its_distance(office: PageClient, sue: Person) -> None:
+    page = office.sign_in(sue).get("/office/customers/import")
+    cards = [each for each in page.all("div") if each.attrib.get("class") == "cards"]
+    assert [len([each for each in card.iter() if each.attrib.get("id") in ("new", "imports")]) for card in cards] == [2]
+
+
 def test_a_page_that_asks_again_by_itself_ends_by_itself(office: PageClient, sue: Person, settings: Settings) -> None:
     office.sign_in(sue)
     page = upload(office).follow()

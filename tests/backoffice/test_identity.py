@@ -98,3 +98,16 @@ def pdf() -> io.BytesIO:
     writer.write(content)
     content.seek(0)
     return content
+
+
+def test_ask_again_is_spoken_of_only_where_it_is(office, carl, now):
+    code = olena.register_olena(now=now).code
+    assert office.sign_in(carl).get(f"/office/registrations/{code}").says("Ask for one with Ask again")
+    office.get(f"/office/registrations/{code}").submit("Accept")
+    identity = f"/office/customers/{code}/identity"
+    assert not office.get(identity).says("Ask again")
+    office.get(identity).submit("Check identity", how="in_person")
+    for where in (identity, f"/office/registrations/{code}"):
+        page = office.get(where)
+        assert page.says("None was sent.")
+        assert not page.says("Ask again")

@@ -20,7 +20,7 @@ from core.model import (
     TeamMember,
 )
 from core.track_lead.consent import MARKETING, REQUEST, withdraw
-from tests.leads import the_lead
+from tests.leads import interest, the_lead
 from tests.people import Person
 from tests.support.cast import LONG_AGO
 from tests.support.client import PageClient
@@ -207,13 +207,12 @@ def test_the_intention_is_recorded_and_stands_on_the_page(office: PageClient, sa
 
 def test_qualifying_ends_with_an_opportunity(office: PageClient, saras_lead: str, sara: Person) -> None:
     form = open_lead(office, sara, saras_lead).click("Qualify")
-    assert form.submit("Convert").status == 422
-    answer = form.submit("Convert", {"What becomes of it": "create"})
+    answer = form.submit("Convert")
     assert answer.status == 303
     page = answer.follow()
     assert page.says("Fibre 500")
     assert page.says("Develop")
-    again = form.submit("Convert", {"What becomes of it": "create"})
+    again = form.submit("Convert")
     assert again.location == answer.location
     with reading() as db:
         assert len(db.scalars(select(Opportunity)).all()) == 1
@@ -268,7 +267,7 @@ def test_forms_of_a_closed_lead_are_not_served(office: PageClient, saras_lead: s
 
 
 def test_forms_of_a_converted_lead_are_not_served(office: PageClient, saras_lead: str, sara: Person) -> None:
-    open_lead(office, sara, saras_lead).click("Qualify").submit("Convert", {"What becomes of it": "create"})
+    open_lead(office, sara, saras_lead).click("Qualify").submit("Convert")
     for form in (*FORMS, "deletion"):
         answer = office.get(f"/office/leads/{saras_lead}/{form}")
         assert answer.location == f"/office/leads/{saras_lead}", form
@@ -381,11 +380,28 @@ def test_a_csr_does_none_of_it(office: PageClient, saras_lead: str, carl: Person
     assert office.post(f"/office/leads/{saras_lead}/{act}", {"csrf_token": token}).status == 403
 
 
-def test_nothing_is_chosen_for_the_salesperson(office: PageClient, saras_lead: str, sara: Person) -> None:
-    page = open_lead(office, sara, saras_lead)
-    for way, button in (("Record intention", "Record intention"), ("Qualify", "Convert")):
-        form = page.click(way)
-        assert not [
-            each for each in form.all("input") if each.attrib.get("type") == "radio" and "checked" in each.attrib
-        ]
-        assert form.submit(button).status == 422
+def radios(page: Page) -> dict[str, bool]:
+    """Values of the radio buttons, each with whether it is chosen."""
+    found = [each.attrib for each in page.all("input") if each.attrib.get("type") == "radio"]
+    return {str(each["value"]): "checked" in each for each in found}
+
+
+def test_no_intention_is_chosen_for_the_salesperson(office: PageClient, saras_lead: str, sara: Person) -> None:
+    form = open_lead(office, sara, saras_lead).click("Record intention")
+    assert not any(radios(form).values())
+    assert form.submit("Record intention").status == 422
+
+
+def test_a_new_opportunity_is_chosen_and_an_open_one_offered_where_there_is_one(
+    office: PageClient, saras_lead: str, sara: Person, anna: Person
+) -> None:
+    form = open_lead(office, sara, saras_lead).click("Qualify")
+    assert radios(form) == {"create": True, "keep": False}
+    assert form.submit("Convert").status == 303
+    with transaction() as db:
+        lead = interest(db, anna, now=utcnow(), offering=None, note="And a telephone")
+        lead.owner_id, lead.team_id = sara.staff_id, the_lead(db, saras_lead).team_id
+        lead.status = LeadStatus.WORKING
+        second = lead.number
+    form = office.get(f"/office/leads/{second}/qualification")
+    assert radios(form) == {"create": True, "join": False, "keep": False}

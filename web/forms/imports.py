@@ -1,5 +1,6 @@
 """An import said on a page: which file, which column is which field, what is created or changed."""
 
+from pathlib import PurePath
 from typing import Any
 
 from flask_babel import gettext
@@ -15,6 +16,14 @@ from web.forms.base import FoyerForm
 from web.forms.term_choices import OneCountry, OneOf, RadioOf, home
 
 ACCEPTED = ".csv,.txt,.tsv,.xlsx"
+
+
+def named_as_table(name: str) -> bool:
+    """Whether a file is called like what is accepted; a name without an ending says nothing against it."""
+    ending = PurePath(name).suffix.lower()
+    return not ending or ending in ACCEPTED.split(",")
+
+
 FIELDS: dict[str, Any] = {
     "external_reference": _("External reference"),
     "customer_code": _("Customer code"),

@@ -1,4 +1,4 @@
-"""A file as rows of text: CSV of any program, XLSX of any spreadsheet. What it is, its content says, not its name."""
+"""A file as rows of text: CSV of any program, XLSX of any spreadsheet. How, its content says, not its name."""
 
 from __future__ import annotations
 
@@ -44,7 +44,15 @@ def recognise(content: bytes) -> Writing:
     if content.startswith((b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"PK")):
         raise Invalid.one("file", "import_not_table")
     encoding = _encoding(content)
+    if _is_no_table(content[:_LOOKED_AT].decode(encoding, errors="ignore")):
+        raise Invalid.one("file", "import_not_table")
     return Writing("csv", encoding, _delimiter(content, encoding))
+
+
+def _is_no_table(text: str) -> bool:
+    """Markup, JSON and RTF begin like no heading does; in a heading stand no control characters."""
+    heading = text.lstrip("\ufeff \r\n\t").partition("\n")[0]
+    return heading.startswith(("<", "{")) or any(sign < " " and sign not in "\t\r" for sign in heading)
 
 
 def heading_of(content: bytes, writing: Writing) -> list[str]:
