@@ -14,7 +14,6 @@ from core.database.transaction import reading, transaction
 from core.errors import NotAllowed
 from core.identify_contact.answers import CertificateAnswers
 from core.identify_contact.certificate_desk import put_certificate
-from core.identify_contact.certificates import masked_number
 from core.identify_contact.identity_sight import OPEN, verified_ways
 from core.identify_contact.registration_queue import registration_if_any
 from core.maintain_contact.customer_page import own_certificate, record_view, visible_customer
@@ -23,6 +22,7 @@ from web.access import requires
 from web.acts import answer_status, done
 from web.forms.activation import PutCertificateForm
 from web.forms.checking import doubts_of
+from web.forms.issuing_states import state_name
 from web.forms.reading import read_into
 from web.people import actor
 from web.wording import word
@@ -76,7 +76,6 @@ def _page(code: str, form: PutCertificateForm, *, read: bool) -> Any:
         customer = visible_customer(db, code, by=actor())
         row = request.args.get("row")
         before = own_certificate(db, customer, row) if row else None
-        masked = masked_number(before) if before else ""
         ways = verified_ways(db, customer, by=actor(), now=utcnow(), wanted=Authority.CHANGE_ALL)
     section = form.certificate.form
     if form.present.errors and not customer.is_prospect:
@@ -85,6 +84,6 @@ def _page(code: str, form: PutCertificateForm, *, read: bool) -> Any:
     form.form_errors.extend(section.form_errors)
     status = answer_status(form) if not read and form.is_submitted() else 200
     return render_template(
-        "backoffice/certificate.html", form=form, customer=customer, before=before, masked=masked, verified=bool(ways),
-        read=read, doubts=doubts_of(section),
+        "backoffice/certificate.html", form=form, customer=customer, before=before, verified=bool(ways),
+        state_name=state_name, read=read, doubts=doubts_of(section),
     ), 422 if status == 200 and form.is_submitted() and not read else status  # fmt: skip

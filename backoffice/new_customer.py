@@ -57,8 +57,8 @@ def new_customer():
 def new_customer_understood():
     """What a date was understood as, said back while it is typed."""
     field = find_field(DeskForm(), request.headers.get("HX-Trigger-Name", ""))
-    said = field.understood if isinstance(field, DayField) else None
-    return render_template("backoffice/new_customer_understood.html", said=said)
+    said, sound = (field.understood, field.is_sound) if isinstance(field, DayField) else (None, True)
+    return render_template("backoffice/new_customer_understood.html", said=said, sound=sound)
 
 
 @backoffice.errorhandler(413)

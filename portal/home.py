@@ -16,7 +16,7 @@ from core.identify_contact.what_is_held import Held, held
 from core.maintain_contact.changing.preferences import preference_answers
 from core.maintain_contact.orders import orders_of
 from core.maintain_contact.who_looked import staff_who_looked
-from core.model import Authority, CertificateState, OrderState
+from core.model import Authority, Certificate, CertificateState, Document, DocumentState, OrderState
 from core.track_lead.own_requests import own_requests
 from portal import portal
 from portal._offers import REMEMBERED, request_title
@@ -116,12 +116,23 @@ def _document_wanted(mine: Held, today: date) -> Todo | None:
     text = _("We need to see a valid document before we connect you. A picture is enough.")
     title: Any = _("Show us a document")
     if rows and not valid:
+        if any(_may_replace(document, rows, mine) for document in mine.documents):
+            return None
         kind = term("certificate_type", rows[-1].type_code)
         title = filled(_("%(document)s: expired on %(day)s"), document=kind, day=day(rows[-1].expires_on))
-        recent = [document for document in mine.documents if document.uploaded_at.date() > rows[-1].expires_on]
-        if recent:
-            return None
     return Todo(title, text, "alert-triangle", _("Show a document"), url_for(".my_documents"))
+
+
+def _may_replace(document: Document, expired: list[Certificate], mine: Held) -> bool:
+    """Whether a document may show what comes in place of all that has expired, and nobody has looked at it yet."""
+    if document.state is DocumentState.REFUSED or document.certificate_id in {row.id for row in expired}:
+        return False
+    if document.id in {each.row.authority_document_id for each in mine.contacts}:
+        return False
+    looked = [row.checked_at for row in expired if row.checked_at]
+    known = [*looked, *(row.created_at for row in expired)]
+    expiry = max((row.expires_on for row in expired if row.expires_on), default=date.min)
+    return document.uploaded_at > max(known) and document.uploaded_at.date() > expiry
 
 
 def _interest_left_open() -> Todo | None:

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
+from core.clock import utcnow
 from core.identify_contact.addresses import lines
 from core.identify_contact.answers import (
     AddressAnswers,
@@ -71,11 +73,18 @@ def _certificate(answers: CertificateAnswers | None) -> list[tuple[str, Any]]:
     return [
         (_("Certificate type"), filled("%(kind)s, %(state)s", kind=kind, state=state) if state else kind),
         (_("Certificate number"), data(answers.number, direction="ltr")),
-        (_("Expiration date"), _("Does not expire") if answers.does_not_expire else day(answers.expires_on)),
+        (_("Expiration date"), _("Does not expire") if answers.does_not_expire else _until(answers.expires_on)),
         (_("Effective date"), day(answers.effective_on)),
         (_("Issuing authority"), data(answers.issuing_authority)),
         (_("Address on certificate"), data(answers.address_on_certificate)),
     ]
+
+
+def _until(expires_on: date | None) -> Any:
+    """The day, and whether it is over: an expired document is taken, and must be seen to be one."""
+    said = day(expires_on)
+    over = expires_on is not None and expires_on < utcnow().date()
+    return Markup("{} · <b>{}</b>").format(said, _("Expired")) if over else said
 
 
 def _basic(basic: BasicAnswers | None, *, confirmed: str) -> list[tuple[str, Any]]:

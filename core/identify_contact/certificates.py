@@ -19,6 +19,9 @@ from core.tokens import public_id
 SHOWN = 3
 """How many characters of a masked number are shown."""
 
+DOTS = "•" * 4
+"""In place of what is masked, however long it is."""
+
 _NUMBER = "certificate"
 _WHOLE = "certificate index"
 _ALONE = "certificate number index"
@@ -110,15 +113,15 @@ def certificate_digits(certificate: Certificate) -> str:
     return keyring().decrypt(_NUMBER, certificate.number_encrypted, bound_to=certificate.public_id).decode()
 
 
-def masked_number(certificate: Certificate) -> str:
-    """The number as every page shows it: dots and the last three, '••••456'; all dots when it is very short."""
+def number_ending(certificate: Certificate) -> str:
+    """Dots and the last three, '••••456', for its owner and for who verified the caller; all dots when very short."""
     return mask(certificate_digits(certificate))
 
 
 def mask(number: str) -> str:
     """A number behind dots but for its last three characters."""
     shown = number[-SHOWN:] if len(number) > SHOWN * 2 else ""
-    return f"{'•' * 4}{shown}" if number else ""
+    return f"{DOTS}{shown}" if number else ""
 
 
 def reveal_number(

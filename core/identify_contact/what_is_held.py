@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from core.access import Actor, visible_customers
 from core.errors import NotFound
-from core.identify_contact.certificates import masked_number
+from core.identify_contact.certificates import DOTS, number_ending
 from core.model import (
     Address,
     Certificate,
@@ -33,10 +33,16 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, slots=True)
 class HeldCertificate:
-    """A certificate with its number masked."""
+    """A certificate with its number masked. `ending` shows the last three: callers are verified by them, so it is for
+    the owner's own pages and for staff who verified the caller."""
 
     row: Certificate
-    masked: str
+    ending: str
+
+    @property
+    def masked(self) -> str:
+        """Dots where a number is on file; no character of it."""
+        return DOTS if self.ending else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,7 @@ def held(db: Session, customer: Customer, *, by: Actor) -> Held:
     return Held(
         customer=loaded,
         party=party,
-        certificates=tuple(HeldCertificate(each, masked_number(each)) for each in certificates),
+        certificates=tuple(HeldCertificate(each, number_ending(each)) for each in certificates),
         contacts=contacts,
         addresses=_rows(db, select(Address).where(Address.party_id == party.id), Address),
         documents=_rows(db, select(Document).where(Document.party_id == party.id), Document),

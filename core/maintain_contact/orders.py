@@ -10,10 +10,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, select, tuple_
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from core.access import Actor, ActorKind, Permission, ensure, visible_customers
+from core.access import Actor, ActorKind, Permission, Role, ensure, visible_customers
 from core.errors import NotFound
 from core.history import Event, record
-from core.model import Contact, Customer, ModificationOrder, OrderState, Party, Tier, Verification
+from core.maintain_contact.who_looked import role_known
+from core.model import Contact, Customer, ModificationOrder, OrderState, Party, Staff, Tier, Verification
 from core.party_past import opener
 
 MOST = 50
@@ -21,7 +22,8 @@ MOST = 50
 
 @dataclass(frozen=True, slots=True)
 class OrderLine:
-    """One order in a list; `fields` are "subject.field", `entered_by` None in the portal, `asked_by` whose it is."""
+    """One order in a list; `fields` are "subject.field", `entered_by` None in the portal, `entered_as` the role that
+    the customer is told in place of a name, `asked_by` whose it is."""
 
     number: str
     public_id: str
@@ -30,6 +32,7 @@ class OrderLine:
     channel: str
     at: datetime
     entered_by: str | None
+    entered_as: Role | None
     asked_by: Party | None
     customer_code: str
     customer_name: str
@@ -58,6 +61,7 @@ class OrderPage:
     customer: Customer
     asked_by: Contact | None
     entered_by: str | None
+    entered_as: Role | None
     verification: Verification | None
     changes: tuple[FieldChange, ...]
 
@@ -100,7 +104,7 @@ def order_page(
         for c in order.changes
     )
     entered_by = order.entered_by.name if order.entered_by else None
-    return OrderPage(order, order.customer, order.asked_by, entered_by, order.verification, changes)
+    return OrderPage(order, order.customer, order.asked_by, entered_by, _role(order), order.verification, changes)
 
 
 def record_order_view(db: Session, number: str, *, by: Actor, now: datetime) -> None:
@@ -113,7 +117,7 @@ def record_order_view(db: Session, number: str, *, by: Actor, now: datetime) -> 
 
 _LINE = (
     joinedload(ModificationOrder.customer).joinedload(Customer.party),
-    joinedload(ModificationOrder.entered_by),
+    joinedload(ModificationOrder.entered_by).selectinload(Staff.roles),
     joinedload(ModificationOrder.asked_by).joinedload(Contact.party),
     selectinload(ModificationOrder.changes),
 )
@@ -138,6 +142,10 @@ def _lines(db: Session, query: Select[ModificationOrder], *, limit: int) -> list
     return [_line(order) for order in orders]
 
 
+def _role(order: ModificationOrder) -> Role | None:
+    return role_known(role.role for role in order.entered_by.roles) if order.entered_by else None
+
+
 def _line(order: ModificationOrder) -> OrderLine:
     party = order.customer.party
     return OrderLine(
@@ -148,6 +156,7 @@ def _line(order: ModificationOrder) -> OrderLine:
         channel=order.channel,
         at=order.submitted_at or order.created_at,
         entered_by=order.entered_by.name if order.entered_by else None,
+        entered_as=_role(order),
         asked_by=order.asked_by.party if order.asked_by else None,
         customer_code=order.customer.code,
         customer_name=party.name,

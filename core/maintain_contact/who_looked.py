@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -89,12 +89,15 @@ def staff_who_looked(db: Session, customer: Customer, *, since: datetime) -> int
     return db.scalar(looks) or 0
 
 
+def role_known(codes: Iterable[str]) -> Role | None:
+    """The role by which a customer knows somebody who has these: the first of the table; None: none of them."""
+    return min((Role(code) for code in codes if code in set(Role)), key=_RANK.index, default=None)
+
+
 def _roles(db: Session, staff_ids: set[int]) -> Mapping[int, Role]:
-    """One role each, by which the customer knows them: the first of the table of roles."""
+    """One role each, by which the customer knows them."""
     rows = db.execute(select(StaffRole.staff_id, StaffRole.role).where(StaffRole.staff_id.in_(staff_ids)))
-    found: dict[int, Role] = {}
+    codes: dict[int, list[str]] = {}
     for staff_id, code in rows:
-        if code in set(Role):
-            role = Role(code)
-            found[staff_id] = min(found.get(staff_id, role), role, key=_RANK.index)
-    return found
+        codes.setdefault(staff_id, []).append(code)
+    return {staff_id: role for staff_id, theirs in codes.items() if (role := role_known(theirs)) is not None}

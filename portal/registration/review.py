@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import redirect, request, url_for
+from flask import make_response, redirect, request, url_for
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 from wtforms import BooleanField
@@ -52,7 +52,14 @@ def register_review(journey: Journey):
             return _submit(journey, form)
         except Invalid as refused:
             form.show_problems(refused)
-    return page(journey, form, **_facts(journey))
+    return _not_kept(page(journey, form, **_facts(journey)))
+
+
+def _not_kept(answer: Any) -> Response:
+    """Back after the submit asks again, and is led to the end: a page kept there says that nothing was sent."""
+    response = make_response(answer)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _submit(journey: Journey, form: ReviewForm) -> Response:

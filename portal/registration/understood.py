@@ -26,8 +26,9 @@ def register_understood():
         form = BasicForm()
         form.suggest_latin(anew=True)
         return render_template("portal/registration/latin.html", form=form)
-    said = DAYS[field]()[field].understood if field in DAYS else None
-    return render_template("portal/registration/understood.html", said=said)
+    day = DAYS[field]()[field] if field in DAYS else None
+    said, sound = (day.understood, day.is_sound) if day else (None, True)
+    return render_template("portal/registration/understood.html", said=said, sound=sound)
 
 
 @portal.route("/register/strength", methods=["POST"])

@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from core.database.transaction import reading, transaction
 from core.identify_contact.answers import CertificateAnswers
+from core.identify_contact.certificates import seal_number
 from core.identify_contact.registration import register
 from core.model import Certificate, Channel, Customer, CustomerStatus, IdentityState
 from tests.support import olena
@@ -95,3 +96,32 @@ def test_an_active_customer_is_verified_first(office, carl, now):
     assert page.says("Verify the caller first.")
     assert page.submit("Save", TYPED).status == 422
     assert len(live(customer)) == 1
+
+
+def test_no_character_of_a_number_is_shown_before_the_caller_is_verified(office, carl, now):
+    customer = entered(carl, now)
+    theirs, number = live(customer)[0], olena.NUMBER
+    office.sign_in(carl)
+    page = f"/office/customers/{customer.code}"
+    for address in (f"/office/registrations/{customer.code}", page, f"{page}/certificate?row={theirs.public_id}"):
+        shown = office.get(address)
+        assert shown.says("Passport")
+        assert f"•{number[-3:]}" not in shown.html, address
+        assert number[-4:] not in shown.html, address
+    put = office.get(f"{page}/certificate?row={theirs.public_id}")
+    assert put.says("Passport · Ukraine · 5 April 2031")
+
+
+def test_certificates_to_choose_from_are_told_apart_without_their_numbers(office, carl, now):
+    customer = entered(carl, now)
+    with transaction() as db:
+        db.add(Certificate(
+            party_id=customer.party_id, type_code="passport", issuing_state="SE", number_encrypted=None, created_at=now,
+        ))  # fmt: skip
+        db.flush()
+        other = db.scalars(select(Certificate).order_by(Certificate.id.desc())).first()
+        seal_number(other, "AA1234567")
+    html = office.speaking("en").sign_in(carl).get(f"/office/registrations/{customer.code}").html
+    assert "1. Passport, Ukraine, 5 April 2031" in html
+    assert "2. Passport, Sweden" in html
+    assert "567<" not in html

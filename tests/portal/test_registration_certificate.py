@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.portal.registering import begin
+from tests.portal.registering import PASSWORD, begin, code_sent
 from tests.support import licences, zones
 from tests.support.client import PageClient
 
@@ -162,3 +162,43 @@ def test_a_driving_licence_is_read_from_its_barcode(portal: PageClient):
     assert (form.value("Certificate number"), form.value("Issuing state")) == ("M1234-12345-12345", "CA")
     basic = page.submit("Continue").follow().form("Continue")
     assert (basic.value("Last name"), basic.value("Middle name")) == ("Public", "Quincy")
+
+
+def test_a_day_of_another_calendar_opens_the_switch_it_asks_for(portal: PageClient):
+    more = 'class="more" open'
+    assert more not in begin(portal).html
+    page = begin(portal).submit("Continue", {**PASSPORT, "Expiration date": "1 9 1441"})
+    assert page.says("Choose the Hijri calendar if 1441 is a Hijri year")
+    assert more in page.html
+
+
+def test_only_a_day_that_holds_bears_a_tick(portal: PageClient):
+    page = begin(portal)
+    token = page.form("Continue").value("csrf_token")
+    for field, day, ticked in (
+        ("expires_on", "2020-04-05", False), ("expires_on", "2090-04-05", True),
+        ("effective_on", "2090-04-05", False), ("birth_date", "2090-04-05", False), ("birth_date", "1991-08-14", True),
+    ):  # fmt: skip
+        headers = {"HX-Trigger-Name": field}
+        said = portal.post("/register/understood", {field: day, "csrf_token": token}, headers=headers)
+        assert day[:4] in said.html
+        assert ("#check" in said.html) is ticked, (field, day)
+    refused = page.submit("Continue", {**PASSPORT, "Expiration date": "2020-04-05"})
+    echo = refused.html.split('id="expires_on-understood"')[1].split("</p>")[0]
+    assert "no longer valid" in echo
+    assert "#check" not in echo
+
+
+def test_the_review_says_that_a_document_has_expired(portal: PageClient):
+    page = begin(portal).submit("Continue", {**PASSPORT, "Expiration date": "2020-04-05"})
+    page = page.submit("Continue with the expired one").follow()
+    page = page.submit(
+        "Continue",
+        {"First name": "Olena", "Last name": "Kovalenko", "Date of birth": "14.8.1991", "E-mail": "o@example.com"},
+    ).follow()
+    page = page.submit("Confirm", Code=code_sent()).follow()
+    for _ in range(4):
+        page = page.submit("Continue").follow()
+    secret = {"Security question": "first_concert", "Answer": "Okean Elzy"}
+    review = page.submit("Continue", {"Password": PASSWORD, "Confirm password": PASSWORD, **secret}).follow()
+    assert review.says("5 April 2020 · Expired")

@@ -69,6 +69,10 @@ def test_a_finished_one_shows_its_end_again(portal: PageClient):
     assert back.follow().says("You sent this registration already. Nothing more is needed here.")
 
 
+def test_the_review_is_not_kept_by_the_browser_for_going_back_to(portal: PageClient):
+    assert to_review(portal).headers["Cache-Control"] == "no-store"
+
+
 def test_the_front_page_leads_back_to_what_was_begun(portal: PageClient):
     to_contacts(portal)
     way = next(address for words, address in portal.get("/").links().items() if "Next: Contacts" in words)

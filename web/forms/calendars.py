@@ -40,7 +40,14 @@ class Dated:
     @property
     def offers_calendars(self) -> bool:
         """Whether the switch stands open: where people write Hijri days, or where one was chosen."""
-        return locale().language == "ar" or self.calendar.data == HIJRI or bool(self.calendar.errors)
+        if locale().language == "ar" or self.calendar.data == HIJRI or self.calendar.errors:
+            return True
+        return self.is_sent_to_calendar
+
+    @property
+    def is_sent_to_calendar(self) -> bool:
+        """Whether a day sends the reader to the switch, which must not be hidden then."""
+        return any(getattr(field, "looks_hijri", False) for field in self)  # type: ignore[attr-defined]
 
 
 class EchoedDay(DayField):
@@ -58,8 +65,22 @@ class EchoedDay(DayField):
         return day_text(day)
 
 
+class DayGone(EchoedDay):
+    """A day that is not to come."""
+
+    @property
+    def is_sound(self) -> bool:
+        """Not for a day to come."""
+        return super().is_sound and not (self.data and self.data > utcnow().date())
+
+
 class ExpiryDay(EchoedDay):
     """5 April 2031, valid for 4 years and 4 months."""
+
+    @property
+    def is_sound(self) -> bool:
+        """Not for a document that is no longer valid."""
+        return super().is_sound and not (self.data and self.data < utcnow().date())
 
     def meaning(self, day: date) -> str:
         """How long the document is good for."""
@@ -69,7 +90,7 @@ class ExpiryDay(EchoedDay):
         return gettext("%(day)s, valid for %(long)s", day=day_text(day), long=_between(today, day))
 
 
-class BirthDay(EchoedDay):
+class BirthDay(DayGone):
     """14 August 1991, 35 years old."""
 
     of_birth = True

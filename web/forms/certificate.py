@@ -11,7 +11,7 @@ from wtforms.widgets import TextArea
 from core.identify_contact.answers import CertificateAnswers, examine_certificate
 from core.model import Channel
 from web.forms.base import FoyerForm, Section
-from web.forms.calendars import Dated, EchoedDay, ExpiryDay
+from web.forms.calendars import Dated, DayGone, ExpiryDay
 from web.forms.certificate_rules import is_of_organisations, number_says, rules_of, types_of_documents
 from web.forms.checking import Doubting, examined
 from web.forms.fields import ClearTextField, shown
@@ -47,7 +47,7 @@ class CertificateFields(Dated, Doubting):
     issuing_state = IssuingState(_("Issuing state"), [Optional()], default=home, render_kw={"translate": "no"})
     expires_on = ExpiryDay(_("Expiration date"))
     does_not_expire = BooleanField(_("Does not expire"))
-    effective_on = EchoedDay(_("Effective date"), [Optional()])
+    effective_on = DayGone(_("Effective date"), [Optional()])
     issuing_authority = ClearTextField(_("Issuing authority"), [Optional()])
     address_on_certificate = ClearTextField(_("Address on certificate"), [Optional()])
     went_on_with = HiddenField()

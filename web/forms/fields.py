@@ -51,6 +51,8 @@ class DayField(Field):
 
     of_birth = False
     """Whether somebody was born on it; of other days the example is one to come."""
+    looks_hijri = False
+    """Whether what was typed may be meant in the other calendar."""
 
     def __init__(self, *given: Any, calendar: str = "gregorian", of_birth: bool | None = None, **more: Any) -> None:
         self.calendar = calendar
@@ -67,6 +69,7 @@ class DayField(Field):
             self.data = parse_day(self.typed, str(writing()), self.calendar)
         except Invalid as wrong:
             found = wrong.problems[0]
+            self.looks_hijri = found.code == "day_looks_hijri"
             example = {} if self.of_birth else {"example": utcnow().date() + A_WEEK}
             raise _said(Invalid.one(found.field, found.code, **found.facts, **example)) from wrong
 
@@ -74,6 +77,11 @@ class DayField(Field):
     def understood(self) -> str | None:
         """The day in words, so that 3/4 is never guessed silently."""
         return day_text(self.data) if isinstance(self.data, date) else None
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether what is said back may bear a tick: neither refused nor of a day that is wrong here."""
+        return not self.errors
 
     def _value(self) -> str:
         return _typed(self) or (self.data.isoformat() if self.data else "")

@@ -11,10 +11,11 @@ from wtforms.validators import Optional
 from core.identify_contact.checked_identity import HowChecked
 from core.identify_contact.registration_desk import Said
 from core.identify_contact.what_is_held import HeldCertificate
-from core.model import CertificateState
+from core.model import Certificate, CertificateState
 from web.acts import ActForm
-from web.formats import data
+from web.formats import data, day_text
 from web.forms.base import FoyerForm
+from web.forms.issuing_states import state_name
 from web.forms.term_choices import OneOf, RadioOf
 from web.resemblance import Resemblance
 from web.terms import term
@@ -34,11 +35,19 @@ def ways_or_none() -> list[tuple[str, str]]:
     return [("", gettext("Not checked now")), *ways()]
 
 
+def _told(row: Certificate) -> str:
+    """Type, issuing state and expiration: of the number nothing, since callers are verified by it."""
+    kind, until = term("certificate_type", row.type_code), day_text(row.expires_on) if row.expires_on else ""
+    return ", ".join(str(part) for part in (kind, state_name(row.issuing_state), until) if part)
+
+
 class Checking:
     """How, and which certificate where there are several."""
 
     how: Any = RadioOf(_("How the identity was checked"), entries=ways)
-    certificate: Any = OneOf(_("Which certificate"), [Optional()], entries=list)
+    certificate: Any = OneOf(
+        _("Which certificate"), [Optional()], entries=list, id="which-certificate", render_kw={"translate": "no"}
+    )
 
     @property
     def way(self) -> HowChecked | None:
@@ -48,9 +57,7 @@ class Checking:
     def offer(self, certificates: tuple[HeldCertificate, ...]) -> None:
         """Certificates to choose from; of one there is no choice."""
         shown = [each for each in certificates if each.masked and each.row.state is not CertificateState.REFUSED]
-        worded = [
-            (each.row.public_id, f"{term('certificate_type', each.row.type_code)} {each.masked}") for each in shown
-        ]
+        worded = [(each.row.public_id, f"{place}. {_told(each.row)}") for place, each in enumerate(shown, 1)]
         self.certificate.choices = [("", gettext("Select a certificate")), *worded]
         self.several = len(worded) > 1
 

@@ -29,7 +29,7 @@ def test_every_answer_of_every_step_is_shown(database, now):
         )
     with reading() as db:
         shown = held(db, customer, by=own(customer))
-    assert [each.masked for each in shown.certificates] == ["••••711"]
+    assert [(each.masked, each.ending) for each in shown.certificates] == [("••••", "••••711")]
     assert [(medium.value, medium.is_confirmed) for medium in shown.media] == [
         (olena.EMAIL, True), (olena.MOBILE, False),
     ]  # fmt: skip
