@@ -35,7 +35,7 @@ from web.acts import answer_status, done
 from web.files import file_store
 from web.forms.base import FoyerForm
 from web.forms.imports import FileForm, columns_form, named_as_table
-from web.import_errors import errors_csv, worded
+from web.import_errors import column_of, errors_csv, worded
 from web.people import actor
 from web.wording.imports import ROW_STATES, STATES
 
@@ -166,4 +166,5 @@ def _shown(run: ImportRun, *, again: bool = False) -> dict[str, Any]:
         "undoable": may_be_undone(run, now=utcnow()),
         "why": why_failed(run),
         "worded": worded,
+        "column_of": column_of,
     }

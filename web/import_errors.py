@@ -8,9 +8,9 @@ from typing import Any
 from flask_babel import gettext
 
 from core.errors import Problem
-from core.identify_contact.bulk_import.columns import LABELS
 from core.identify_contact.bulk_import.keeping import Refused
 from core.identify_contact.bulk_import.reading import guarded
+from web.forms.imports import FIELDS, field_label
 from web.wording import word_problem
 
 MARK = "\ufeff"
@@ -20,8 +20,13 @@ MARK = "\ufeff"
 def worded(problem: dict[str, Any], *, column: bool = True) -> str:
     """What is wrong, in the reader's language; with the column it stands in unless the page says that itself."""
     said = word_problem(Problem(problem["field"], problem["code"], problem["facts"]))
-    named = problem["column"] or LABELS.get(problem["field"], "")
+    named = column_of(problem)
     return f"{named}: {said}" if named and column else said
+
+
+def column_of(problem: dict[str, Any]) -> str:
+    """The column in which it is wrong; where the file has none for that field, the field's own name."""
+    return problem["column"] or (field_label(problem["field"]) if problem["field"] in FIELDS else "")
 
 
 def errors_csv(heading: Sequence[str], rows: Iterable[Refused]) -> Iterator[str]:

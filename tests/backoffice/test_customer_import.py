@@ -105,6 +105,19 @@ def test_refused_rows_come_back_to_be_mended(office: PageClient, sue: Person, se
         assert sorted(db.scalars(references)) == ["CRM-1", "CRM-2", "CRM-3"]
 
 
+def test_a_message_names_its_column_also_where_the_file_has_none(
+    office: PageClient, sue: Person, settings: Settings
+) -> None:
+    office.sign_in(sue)
+    text = "Surname,Country\r\nBerg,SE\r\n"
+    page = upload(office, text).follow()
+    page.submit("Check the file")
+    work(settings)
+    checked = office.get(page.address)
+    assert checked.says("E-mail: Enter")
+    assert checked.says("Country: Complete the address later")
+
+
 def test_it_stops_and_goes_on(office: PageClient, sue: Person, settings: Settings) -> None:
     office.sign_in(sue)
     page = upload(office).follow()

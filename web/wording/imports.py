@@ -47,6 +47,7 @@ WORDS: dict[str, Any] = {
     "import_day_not_iso": _("Write the day as year, month and day: 1991-03-27"),
     "import_not_yes_or_no": _("Write yes or no"),
     "import_row_too_long": _("Take away what stands behind the last column, or name that column"),
+    "import_address_left_out": _("Complete the address later: too little of it is here, so it is left out"),
     "import_key_missing": _("Fill in the key: it says which customer is meant"),
     "import_key_ambiguous": _ambiguous,
     "import_nobody": _("Check the key: no customer has it"),

@@ -72,7 +72,7 @@ def _meant(row: Prepared, books: Books, key: str) -> list[Somebody]:
 
 def _change(row: Prepared, whom: Somebody, plan: Plan) -> Decision:
     if whom.customer_id:
-        return Decision(row, _State.UPDATED, whom)
+        return Decision(row, _State.UPDATED, whom, problems=row.read.warnings)
     if says_nothing_new(row.traits, whom.traits):
         return Decision(row, _State.UNCHANGED, whom)
     return _refused(row, plan, plan.reading.key, "import_twice_in_file")
@@ -89,7 +89,7 @@ def _create(row: Prepared, books: Books, plan: Plan) -> Decision:
         return Decision(row, _State.UNCHANGED, likes[0].whom)
     newcomer = Somebody(0, "", replace(row.traits))
     books.add(newcomer)
-    return Decision(row, _State.HELD if likes else _State.CREATED, newcomer, likes[:MOST_PAIRS])
+    return Decision(row, _State.HELD if likes else _State.CREATED, newcomer, likes[:MOST_PAIRS], row.read.warnings)
 
 
 def _refused(row: Prepared, plan: Plan, name: str, code: str, **facts: object) -> Decision:

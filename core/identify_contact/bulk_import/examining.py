@@ -15,6 +15,7 @@ from core.identify_contact.answers import (
     examine_contacts,
     examine_preferences,
 )
+from core.identify_contact.bulk_import.columns import LABELS
 from core.identify_contact.certificate_types import ANY_TYPE
 from core.identify_contact.doors import is_reached, reference_of
 from core.model import Channel
@@ -26,12 +27,16 @@ Part = TypeVar("Part")
 _DOOR = Channel.IMPORT
 _NOT_FOR_CHANGES = frozenset({"name_missing", "legal_name_missing"})
 """A row about somebody who is there need not say what they are called."""
+_UNFINISHED = frozenset({"address_field_missing", "country_missing"})
+LEFT_OUT = "import_address_left_out"
+"""Told where an address that only lacks something was left out of a row that is taken all the same: an import asks
+for a name and a way to be reached, not for an address."""
 
 
 def examine_row(
     answers: RegistrationAnswers, *, reading: Reading, said: frozenset[str]
 ) -> tuple[RegistrationAnswers, list[Problem]]:
-    """The answers in the form that is stored, and every problem under the name of its field."""
+    """The answers in the form that is stored, and every problem under the name of its field; see LEFT_OUT."""
     found: list[Problem] = []
 
     def tried(prefix: str, typed: Part, examine: Callable[[], Part]) -> Part:
@@ -54,9 +59,20 @@ def examine_row(
         preferences=preferences and tried("preferences", preferences, lambda: examine_preferences(preferences)),
         external_reference=tried("", answers.external_reference, lambda: reference_of(answers.external_reference)),
     )
+    left_out, found = _unfinished(found, said)
+    examined = replace(examined, addresses=()) if left_out else examined
     if not (is_reached(examined) or examined.external_reference or found or reading.updates):
         found.append(Problem("", "contact_method_missing"))
-    return examined, _for_changes(found, said) if reading.updates else found
+    return examined, [*(_for_changes(found, said) if reading.updates else found), *left_out]
+
+
+def _unfinished(found: list[Problem], said: frozenset[str]) -> tuple[list[Problem], list[Problem]]:
+    """What is told of an address to which nothing is wrong but that parts of it are missing, and the other problems."""
+    of_it = [problem for problem in found if problem.field.startswith("address.")]
+    if not of_it or any(problem.code not in _UNFINISHED for problem in of_it):
+        return [], found
+    first = next(name for name in LABELS if name.startswith("address.") and name in said)
+    return [Problem(first, LEFT_OUT)], [problem for problem in found if problem not in of_it]
 
 
 def _for_changes(found: list[Problem], said: frozenset[str]) -> list[Problem]:

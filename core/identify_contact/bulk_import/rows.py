@@ -19,7 +19,7 @@ from core.identify_contact.answers import (
     RegistrationAnswers,
 )
 from core.identify_contact.bulk_import import cells
-from core.identify_contact.bulk_import.examining import examine_row
+from core.identify_contact.bulk_import.examining import LEFT_OUT, examine_row
 from core.identify_contact.certificate_types import TypeRules
 from core.model import MediumKind
 
@@ -57,8 +57,12 @@ class RowRead:
     code: str = ""
     """The customer code, where the file names it."""
     problems: list[dict[str, Any]] = field(default_factory=list)
+    warnings: list[dict[str, Any]] = field(default_factory=list)
+    """Told of a row that is taken all the same."""
 
 
+_WAYS = ("basic.email", "basic.mobile", "landline", "method.value")
+"""One of these columns names who cannot be reached."""
 Reader = Callable[[str, Reading], Any]
 _READERS: dict[str, Reader] = {
     "basic.kind": lambda cell, _: cells.kind(cell),
@@ -87,10 +91,11 @@ def read_row(line: int, row: Sequence[str], reading: Reading) -> RowRead:
     examined, problems = examine_row(answers, reading=reading, said=found.said)
     unread = {problem.field for problem in wrong}
     wrong += [problem for problem in problems if not _follows(problem, unread)]
-    if wrong:
-        found.problems = [told(problem, reading) for problem in wrong]
+    everything = [told(problem, reading) for problem in wrong]
+    if any(problem.code != LEFT_OUT for problem in wrong):
+        found.problems = everything
     else:
-        found.answers = examined
+        found.answers, found.warnings = examined, everything
     return found
 
 
@@ -154,6 +159,8 @@ def _follows(problem: Problem, unread: set[str]) -> bool:
 
 def told(problem: Problem, reading: Reading) -> dict[str, Any]:
     """A problem as it is kept: the column where there is one, the code, and facts that name no person."""
-    column = next((column for column, name in reading.columns.items() if name == problem.field), "")
-    facts = {name: value if isinstance(value, int | str) else str(value) for name, value in problem.facts.items()}
-    return {"column": column, "field": problem.field, "code": problem.code, "facts": facts}
+    names = _WAYS if problem.code == "contact_method_missing" else (problem.field,)
+    found = ((column, name) for name in names for column, mapped in reading.columns.items() if mapped == name)
+    column, name = next(found, ("", names[0]))
+    facts = {fact: value if isinstance(value, int | str) else str(value) for fact, value in problem.facts.items()}
+    return {"column": column, "field": name, "code": problem.code, "facts": facts}

@@ -49,7 +49,7 @@ def settle(db: Session, rows: Sequence[Prepared], plan: Plan, *, dry: bool) -> C
     before = update_customers(db, changed, plan, dry=dry)
     if not dry:
         _write(db, [decision for decision in decisions if decision.state in _NEW], plan)
-    told = [decision for decision in decisions if not dry or decision.state in {_State.REFUSED, _State.HELD}]
+    told = [one for one in decisions if not dry or one.problems or one.state is _State.HELD]
     _tell(db.connection(), told, before, plan, dry=dry)
     return Counter(decision.state for decision in decisions)
 

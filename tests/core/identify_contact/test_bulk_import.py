@@ -161,6 +161,32 @@ def test_every_problem_of_a_row_is_told_by_its_column(bring: Bring) -> None:
     assert states(run) == {2: "refused", 3: "refused", 4: "created", 5: "refused"}
 
 
+def test_an_unfinished_address_is_left_out_and_the_row_taken(bring: Bring) -> None:
+    """An import asks for a name and a way to be reached; an address is more than a country."""
+    text = (
+        "Reference,Last name,E-mail,Country,City,Detailed address,Postal code\n"
+        "R1,Berg,olle@example.com,SE,,,\n"
+        "R2,Lind,eva@example.com,,Umeå,,\n"
+        "R3,Ek,ada@example.com,SE,Umeå,Storgatan 1,903 26\n"
+        "R4,Ek,nonsense,SE,,,\n"
+        ",Nobody,,SE,,,\n"
+    )
+    for dry in (True, False):
+        run = bring(text, dry=dry)
+        assert (run.created, run.refused) == (3, 2)
+        assert problems(run) == {
+            2: {("Country", "import_address_left_out")},
+            3: {("City", "import_address_left_out")},
+            5: {("E-mail", "email_wrong"), ("Country", "import_address_left_out")},
+            6: {("E-mail", "contact_method_missing"), ("Country", "import_address_left_out")},
+        }
+    assert [len(imported(name).party.addresses) for name in ("R1", "R2", "R3")] == [0, 0, 1]
+    again = bring("Reference,Last name,Country\nR3,Ekman,SE\n", mode=Mode.UPDATE, key="external_reference")
+    assert states(again) == {2: "updated"}
+    assert problems(again) == {2: {("Country", "import_address_left_out")}}
+    assert imported("R3").party.addresses[0].locality == "Umeå"
+
+
 def test_lists_and_countries_are_read_by_code_and_by_name_in_three_languages(bring: Bring) -> None:
     run = bring(
         "Reference,Last name,Title,Nationality,Gender,Language,Certificate type,Certificate number,Issuing state\n"
