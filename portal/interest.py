@@ -25,7 +25,7 @@ from portal._own import own_customer
 from web.access import public
 from web.formats import data, moment, money
 from web.forms.base import FoyerForm
-from web.forms.fields import ClearTextField
+from web.forms.fields import LONGEST_NOTE, ClearTextField, LongText
 from web.forms.term_choices import RadioOf, listed
 from web.people import actor, is_known
 from web.sessions import visit
@@ -65,7 +65,7 @@ class InterestForm(OfferForm):
 
     how_soon = RadioOf(_("How soon"), [Optional()], entries=_how_soon)
     call_times = ClearTextField(_("When may we call"), [Optional(), Length(max=200)], render_kw={"list": "call-times"})
-    note = TextAreaField(_("Anything we should know"), [Optional(), Length(max=1000)], render_kw={"rows": 3})
+    note = TextAreaField(_("Anything we should know"), [Optional(), LongText(LONGEST_NOTE)], render_kw={"rows": 3})
 
 
 @portal.route("/interest", methods=["GET", "POST"])
@@ -81,7 +81,7 @@ def interest():
         if response:
             return response
     prices = {offer.public_id: _monthly(offer.price) for offer in offers if offer.price}
-    return render_template("portal/interest.html", form=form, prices=prices), status_of(form)
+    return render_template("portal/interest.html", form=form, prices=prices, most=LONGEST_NOTE), status_of(form)
 
 
 def _offers() -> list[Offering]:

@@ -10,7 +10,6 @@ from wtforms.validators import Length, Optional
 
 from backoffice import backoffice
 from backoffice.lead._form_page import NOTHING_CHOSEN
-from backoffice.lead.page import LONGEST_NOTE
 from core.access import Actor, Permission, Role, visible_customers
 from core.clock import utcnow
 from core.database.transaction import reading
@@ -25,7 +24,7 @@ from core.track_lead.reach import reaches
 from web.access import requires
 from web.acts import answer_status, done
 from web.forms.base import FoyerForm
-from web.forms.fields import ClearTextField, PhoneField
+from web.forms.fields import LONGEST_NOTE, ClearTextField, PhoneField
 from web.forms.term_choices import OneOf, OneTerm
 from web.languages import language
 from web.people import actor

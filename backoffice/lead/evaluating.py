@@ -9,7 +9,6 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from backoffice import backoffice
 from backoffice.lead._form_page import NOTHING_CHOSEN, form_page, here
-from backoffice.lead.page import LONGEST_NOTE
 from core.access import Permission
 from core.clock import utcnow
 from core.database.transaction import reading, transaction
@@ -21,7 +20,7 @@ from core.track_lead.reach import visible_lead
 from web.access import requires
 from web.acts import ActForm, done
 from web.forms.base import FoyerForm
-from web.forms.fields import ClearTextField, DayField
+from web.forms.fields import LONGEST_NOTE, ClearTextField, DayField
 from web.forms.money import MoneyField
 from web.forms.term_choices import OneOf, OneTerm, RadioOf, enumerated, listed
 from web.people import actor

@@ -9,7 +9,7 @@ from wtforms.validators import Length, Optional
 
 from backoffice import backoffice
 from backoffice.lead._form_page import form_page, here
-from backoffice.lead.page import LONGEST_NOTE, PostForm, show
+from backoffice.lead.page import PostForm, show
 from core.access import Permission
 from core.clock import utcnow
 from core.database.transaction import transaction
@@ -20,6 +20,7 @@ from core.track_lead.reach import visible_lead
 from core.track_lead.working import add_post
 from web.access import requires
 from web.acts import ActForm, done
+from web.forms.fields import LONGEST_NOTE
 from web.forms.term_choices import OneTerm
 from web.near import moment_of
 from web.people import actor

@@ -5,7 +5,7 @@ from sqlalchemy import func, select, update
 
 from core.clock import utcnow
 from core.database.transaction import reading, transaction
-from core.model import Intention, Lead, LeadSource, Offering
+from core.model import Intention, Lead, LeadSource, Offering, Post
 from tests.people import Person
 from tests.support.client import PageClient
 
@@ -47,6 +47,20 @@ def test_more_than_fits_is_said(portal: PageClient, anna: Person, fibre: str, fi
     page = portal.sign_in(anna).get("/interest").submit("I'm interested", {"offering": fibre, field: "x" * 10_000})
     assert page.status == 422
     assert leads() == []
+
+
+def test_a_long_note_is_refused_beside_its_field_and_not_cut(portal: PageClient, anna: Person, fibre: str) -> None:
+    form = portal.sign_in(anna).get(f"/interest?offer={fibre}")
+    assert form.says("At most 4,000 characters.")
+    assert 'maxlength="4000"' not in form.html, "a browser would cut off what is pasted, and say nothing"
+    page = form.submit("I'm interested", {"Anything we should know": "x" * 4001})
+    assert page.status == 422
+    assert page.says("Enter at most 4,000 characters")
+    assert page.form("I'm interested").value("Anything we should know") == "x" * 4001
+    assert leads() == []
+    assert page.submit("I'm interested", {"Anything we should know": "x\r\n" * 2000}).status == 303
+    with reading() as db:
+        assert db.scalars(select(Post.note)).one().startswith("x\nx")
 
 
 def test_r62_the_same_form_sent_twice_makes_one_lead(portal: PageClient, anna: Person, fibre: str) -> None:

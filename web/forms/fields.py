@@ -6,11 +6,11 @@ from typing import Any
 
 from babel import Locale
 from wtforms import Field, SelectField, StringField, TelField
-from wtforms.validators import ValidationError
+from wtforms.validators import Length, ValidationError
 from wtforms.widgets import TextInput
 
 from core.clock import utcnow
-from core.errors import Invalid
+from core.errors import Invalid, Problem
 from core.normalise import clean, parse_day, phone_doubt, phone_number
 from web import terms
 from web.formats import day_text, writing
@@ -18,7 +18,21 @@ from web.operator import operator
 from web.wording import word_problem
 
 A_WEEK = timedelta(days=7)
+LONGEST_NOTE = 4000
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+class LongText(Length):
+    """At most so many characters; a browser cuts nothing off, so that whoever pastes more is told."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(max=most)
+        self.field_flags = {}
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Browsers send two characters for the end of a line, which counts as one."""
+        if len((field.data or "").replace("\r\n", "\n")) > self.max:
+            raise ValidationError(word_problem(Problem("", "too_long", {"most": f"{self.max:,}"})))
 
 
 class ClearTextField(StringField):
