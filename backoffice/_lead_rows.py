@@ -57,6 +57,7 @@ class _Words:
 
     never: Markup
     statuses: Mapping[LeadStatus, str]
+    unreached: Contact
     general: Markup
     first: str
     waits: str
@@ -65,7 +66,8 @@ class _Words:
     @classmethod
     def of_reader(cls) -> "_Words":
         statuses = {status: str(label(status)) for status in LeadStatus}
-        return cls(escape(gettext("never")), statuses, _general(), *_steps())
+        unreached = Contact(allowed=False, kind="bad", said=gettext("no number"))
+        return cls(escape(gettext("never")), statuses, unreached, _general(), *_steps())
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,8 @@ class _Page:
     """Of those who said nothing of their own about times, by zone and refusal."""
 
     def contact(self, row: ListedLead) -> Contact:
+        if row.phone is None and not row.refused:
+            return self.words.unreached
         if row.do_not_disturb:
             return _contact(row, self)
         alike = (row.zone, row.refused)

@@ -120,7 +120,7 @@ def shown(page: CustomerPage, now: datetime) -> dict[str, Any]:
     lacking = lacks(page.held, today=now.date())
     return {
         "days": timeline(page.history),
-        "calling": calling(page.may_call, now=now),
+        "calling": calling(page.may_call, now=now, number=page.has_phone),
         "minutes_left": minutes_left(page, now),
         "lacks": lacking,
         "blocked": blocked(lacking),

@@ -22,13 +22,21 @@ def times_in_words(answers: PreferenceAnswers) -> Markup:
     """Monday to Friday, 9:00–12:00, Stockholm (UTC+1), not 20 Dec 2026 – 6 Jan 2027."""
     if not answers.do_not_disturb:
         return escape(gettext("At the usual times"))
-    days = data(days_in_words(answers.allowed_days))
-    parts = [days] if answers.allowed_days else [escape(gettext("On every day"))]
-    parts += [data(spans_in_words(answers.allowed_spans))] if answers.allowed_spans else []
+    parts = [_when(answers)]
     parts += [data(zone_label(answers.zone))] if answers.zone and answers.allowed_spans else []
     if answers.not_then:
         parts.append(filled(gettext("but not %(days)s"), days=data(ranges_in_words(answers.not_then))))
     return Markup(", ").join(parts)
+
+
+def _when(answers: PreferenceAnswers) -> Markup:
+    """Days and times of their own; where they named no times, the usual ones hold."""
+    days = data(days_in_words(answers.allowed_days)) if answers.allowed_days else escape(gettext("On every day"))
+    if answers.allowed_spans:
+        return Markup(", ").join([days, data(spans_in_words(answers.allowed_spans))])
+    if answers.allowed_days:
+        return filled(gettext("%(days)s, at the usual times"), days=days)
+    return escape(gettext("At the usual times"))
 
 
 def days_in_words(days: Sequence[int]) -> str:

@@ -27,7 +27,7 @@ from web.acts import ActForm, answer_status
 from web.formats import data, money, writing
 from web.formats import number as number_text
 from web.forms.base import FoyerForm
-from web.forms.fields import DayField
+from web.forms.fields import LONGEST_NOTE, DayField
 from web.forms.term_choices import OneOf, RadioOf
 from web.forms.times import TimeField
 from web.navigation import row_asked
@@ -40,7 +40,6 @@ from web.wording.calling import calling
 from web.wording.history import Sentence, sentence
 
 WRITTEN = (PostKind.CALL, PostKind.EMAIL, PostKind.MEETING, PostKind.NOTE)
-LONGEST_NOTE = 4000
 ICONS = {
     PostKind.CALL: "phone-outgoing",
     PostKind.EMAIL: "mail",
@@ -121,7 +120,7 @@ def show(number: str, form: PostForm, *, typed: str | None = None, taken: bool =
         "taken": taken,
         "can_reopen": may_be_reopened(lead, by=me, now=now),
         "timeline": list(_timeline(page)),
-        "calling": calling(page.may_call, now=now),
+        "calling": calling(page.may_call, now=now, number=page.phone is not None),
         "stage": stage_of(page),
         "step": step_of(lead),
         "title": title_of(lead),

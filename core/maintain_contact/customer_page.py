@@ -32,6 +32,7 @@ from core.model import (
 from core.track_lead.consent import refused_channels
 from core.track_lead.contact_permission import ContactPermission, may_contact_now
 from core.track_lead.operator_hours import operator_hours
+from core.track_lead.rows import PHONES
 
 SHOWN = 30
 """Entries of the history on the page; the rest stands on a page of its own."""
@@ -63,6 +64,12 @@ class CustomerPage:
     @property
     def party(self) -> Party:
         return self.held.party
+
+    @property
+    def has_phone(self) -> bool:
+        """Whether the customer, or somebody who speaks for them, has a telephone number that works."""
+        media = (medium for contact in self.held.contacts for medium in contact.media)
+        return any(medium.kind in PHONES and medium.failed_at is None for medium in media)
 
 
 def visible_customer(db: Session, code: str, *, by: Actor) -> Customer:

@@ -28,7 +28,7 @@ class ContactPreference(Keyed, Versioned, Base):
     allowed_days: Mapped[list[int]] = mapped_column(Json, default=list)
     """ISO weekdays 1 (Monday) to 7; empty means every day."""
     allowed_spans: Mapped[list[list[str]]] = mapped_column(Json, default=list)
-    """Up to three pairs of "HH:MM" in the customer's zone; empty means any time."""
+    """Up to three pairs of "HH:MM" in the customer's zone; empty: outside the operator's quiet hours."""
     not_then: Mapped[list[list[str]]] = mapped_column(Json, default=list)
     """Pairs of ISO dates, both included."""
     zone: Mapped[str | None]

@@ -1,7 +1,7 @@
 """Do not disturb (TL-9): may the customer be contacted now, how first, and if not, when next."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Protocol
@@ -58,7 +58,8 @@ def may_contact_now(
     """Whether `channel` (call, sms, email, messaging, post) may be used for sales at `at` (TL-9).
 
     `at` must be aware; windows are read in the customer's own zone, so a clock change moves them. Where the customer
-    set nothing, the operator's quiet hours and holidays hold. `refused` are channels for which consent was withdrawn:
+    set nothing, or asked for quiet and named no times, the operator's quiet hours and holidays hold, on the days that
+    they named. `refused` are channels for which consent was withdrawn:
     for those the answer is never. Raises ZoneInfoNotFoundError for an unknown zone.
     """
     zone = (prefs.zone if prefs else None) or operator.zone
@@ -68,7 +69,7 @@ def may_contact_now(
     if channel in ALWAYS or (channel not in QUIET and not (prefs and prefs.do_not_disturb)):
         return ContactPermission(True, None, None, zone, first)
     minute = at.replace(second=0, microsecond=0)  # hours of days begin and end with a minute
-    begins, ends = _next_hours(_times(prefs, operator), zone, minute)
+    begins, ends = _next_hours(_times(prefs, operator, channel), zone, minute)
     if begins is None or begins > at:
         return ContactPermission(False, None, begins, zone, first)
     return ContactPermission(True, ends if ends is not None and ends - at <= FAR else None, None, zone, first)
@@ -84,12 +85,17 @@ class _Times:
     holidays: frozenset[str] = frozenset()
 
 
-def _times(prefs: Preferences | None, operator: OperatorHours) -> _Times:
+def _times(prefs: Preferences | None, operator: OperatorHours, channel: str) -> _Times:
+    usual = _usual(operator) if channel in QUIET else _Times((("00:00", "24:00"),))
     if prefs is None or not prefs.do_not_disturb:
-        return _Times(((operator.quiet_until, operator.quiet_from),), holidays=operator.holidays)
+        return usual
+    days, but = frozenset(prefs.allowed_days), tuple((since, until) for since, until in prefs.not_then)
     spans = tuple((start, end) for start, end in prefs.allowed_spans)
-    but = tuple((since, until) for since, until in prefs.not_then)
-    return _Times(spans or (("00:00", "24:00"),), frozenset(prefs.allowed_days), but)
+    return _Times(spans, days, but) if spans else replace(usual, days=days, but=but)
+
+
+def _usual(operator: OperatorHours) -> _Times:
+    return _Times(((operator.quiet_until, operator.quiet_from),), holidays=operator.holidays)
 
 
 @lru_cache(maxsize=4096)

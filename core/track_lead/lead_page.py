@@ -17,11 +17,13 @@ from core.history_told import HistoryLine, history_of
 from core.model import (
     Competitor,
     Contact,
+    ContactMedium,
     Customer,
     Intention,
     Lead,
     LeadItem,
     LeadStatus,
+    MediumKind,
     Offering,
     Opportunity,
     Party,
@@ -55,6 +57,8 @@ class LeadPage:
     intention: Intention | None
     history: Sequence[HistoryLine]
     phone: str | None
+    way: str | None
+    """Without a number: the channel by which they can be reached, the one they wished for before others."""
     locality: str
     country: str
     previous: str | None
@@ -94,12 +98,19 @@ def lead_page(db: Session, number: str, *, operator: OperatorHours, by: Actor, n
         intention=db.scalar(_INTENTION, of_lead) if row.intentions else None,
         history=history_of(db, by=by, now=now, lead=lead, limit=MOST, without=NOT_TOLD, own=lead.customer.party.id),
         phone=row.phone,
+        way=None if row.phone else _way(db, lead),
         locality=town,
         country=country,
         previous=row.previous,
         may_call=may_contact_now(lead.customer.preference, operator, channel="call", at=now, refused=refused),
         **_acts(lead, posts, by),
     )
+
+
+def _way(db: Session, lead: Lead) -> str | None:
+    ways = [kind.value for kind in db.scalars(_WAYS, {"party": lead.contact.party_id})]
+    wished = lead.customer.preference.first_channel if lead.customer.preference else None
+    return wished if wished in ways else next(iter(ways), None)
 
 
 def record_look(db: Session, number: str, *, by: Actor, now: datetime) -> Lead:
@@ -174,5 +185,15 @@ _COMPETITORS = (
     .where(Competitor.lead_id == _LEAD, Competitor.removed_at.is_(None))
     .order_by(Competitor.id)
     .limit(MOST)
+)
+_WAYS = (
+    select(ContactMedium.kind)
+    .where(
+        ContactMedium.party_id == bindparam("party"),
+        ContactMedium.kind.in_((MediumKind.EMAIL, MediumKind.MESSAGING)),
+        ContactMedium.removed_at.is_(None),
+        ContactMedium.failed_at.is_(None),
+    )
+    .order_by(ContactMedium.preferred.desc(), ContactMedium.id)
 )
 _INTENTION = select(Intention).where(Intention.lead_id == _LEAD).order_by(Intention.id.desc()).limit(1)

@@ -24,7 +24,7 @@ from core.model import (
 )  # fmt: skip
 from core.track_lead.consent import MARKETING, REQUEST, THEIR_OWN
 
-_PHONES = (MediumKind.MOBILE, MediumKind.LANDLINE)
+PHONES = (MediumKind.MOBILE, MediumKind.LANDLINE)
 
 
 class ListedLead(NamedTuple):
@@ -132,7 +132,7 @@ def phone() -> Any:
         select(ContactMedium.value)
         .where(
             ContactMedium.party_id == Contact.party_id,
-            ContactMedium.kind.in_(_PHONES),
+            ContactMedium.kind.in_(PHONES),
             ContactMedium.removed_at.is_(None),
             ContactMedium.failed_at.is_(None),
         )

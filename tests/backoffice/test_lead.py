@@ -3,17 +3,19 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from core.clock import utcnow
 from core.database.transaction import reading, transaction
 from core.model import (
     Competitor,
+    ContactMedium,
     Customer,
     HistoryEntry,
     Intention,
     Lead,
     LeadStatus,
+    MediumKind,
     Opportunity,
     Post,
     Task,
@@ -64,6 +66,24 @@ def test_when_to_call_is_said_in_one_place(office: PageClient, saras_lead: str, 
     page = office.get(f"/office/leads/{saras_lead}")
     assert page.says("Asked not to be called")
     assert not page.says("after five")
+
+
+def test_without_a_number_nobody_is_told_to_call(
+    office: PageClient, saras_lead: str, anna: Person, sara: Person
+) -> None:
+    """The page names the way that there is; list and head say the same."""
+    with transaction() as db:
+        phones = ContactMedium.kind.in_((MediumKind.MOBILE, MediumKind.LANDLINE))
+        db.execute(delete(ContactMedium).where(ContactMedium.party_id == anna.party_id, phones))
+        db.add(ContactMedium(party_id=anna.party_id, kind=MediumKind.EMAIL, value="a@example.com", created_at=LONG_AGO))
+    page = open_lead(office, sara, saras_lead)
+    assert page.says("No telephone number")
+    assert "E-mail first" in page.text.partition("No telephone number")[2][:60]
+    assert not page.says("May call")
+    assert office.get("/office/leads").says("no number")
+    head = office.get(f"/office/customers/{anna.customer_code}")
+    assert head.says("No telephone number")
+    assert not head.says("May call")
 
 
 def test_each_opening_is_recorded_once(office: PageClient, saras_lead: str, sara: Person) -> None:

@@ -69,3 +69,12 @@ def test_r63_a_stale_save_is_compared_not_lost(signed_in: PageClient) -> None:
     assert slower.says("On file now")
     assert slower.form("Save").value("From") == "17:00"
     assert slower.submit("Save").status == 303
+
+
+def test_own_times_without_any_time_are_the_usual_ones(signed_in: PageClient) -> None:
+    """Nobody is told of calls on every day whose night we keep."""
+    page = signed_in.get("/me/preferences").submit("Save", {"disturb": "mine"}).follow()
+    assert preference().do_not_disturb
+    assert page.says("At the usual times")
+    days = signed_in.get("/me/preferences").submit("Save", {"disturb": "mine", "Allowed days": ["1", "2"]}).follow()
+    assert days.says("Monday and Tuesday, at the usual times")

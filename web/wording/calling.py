@@ -23,10 +23,13 @@ class Calling:
     there: Markup
 
 
-def calling(permission: ContactPermission, *, now: datetime) -> Calling:
-    """What stands in the head of a customer or a lead."""
-    zone = ZoneInfo(permission.zone)
-    return Calling(_text(permission, zone, now), _kind(permission), _there(permission.zone, zone, now))
+def calling(permission: ContactPermission, *, now: datetime, number: bool) -> Calling:
+    """What stands in the head of a customer or a lead; `number`: whether there is one to call."""
+    zone, kind = ZoneInfo(permission.zone), _kind(permission)
+    there = _there(permission.zone, zone, now)
+    if not number and kind != "no":
+        return Calling(Markup.escape(gettext("No telephone number")), "no", there)
+    return Calling(_text(permission, zone, now), kind, there)
 
 
 def _kind(permission: ContactPermission) -> str:

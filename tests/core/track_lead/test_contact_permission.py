@@ -75,9 +75,23 @@ def test_a_span_over_midnight_goes_on_after_it() -> None:
     assert (answer.allowed, answer.until) == (True, there("2026-11-24T02:00"))
 
 
-def test_do_not_disturb_without_anything_set_is_any_time() -> None:
-    answer = may_contact_now(preference(), OPERATOR, channel="call", at=there("2026-11-24T03:00"))
-    assert (answer.allowed, answer.until) == (True, None)
+def test_do_not_disturb_without_times_keeps_the_operators_quiet_hours_and_holidays() -> None:
+    """Whoever asks for quiet and names no times is not called in the night."""
+    night = may_contact_now(preference(), OPERATOR, channel="call", at=there("2026-11-24T06:47"))
+    assert (night.allowed, night.next) == (False, there("2026-11-24T09:00"))
+    assert not may_contact_now(preference(), OPERATOR, channel="call", at=there("2026-12-25T12:00")).allowed
+    assert may_contact_now(preference(), OPERATOR, channel="email", at=there("2026-11-24T03:00")).allowed
+
+
+def test_days_without_times_are_outside_the_quiet_hours() -> None:
+    prefs = preference(allowed_days=[5, 6], not_then=[["2026-11-28", "2026-11-28"]])
+    thursday = may_contact_now(prefs, OPERATOR, channel="call", at=there("2026-11-26T12:00"))
+    assert thursday.next == there("2026-11-27T09:00")
+    friday = may_contact_now(prefs, OPERATOR, channel="call", at=there("2026-11-27T12:00"))
+    assert (friday.allowed, friday.until) == (True, there("2026-11-27T20:00"))
+    assert may_contact_now(prefs, OPERATOR, channel="call", at=there("2026-12-24T12:00")).next == there(
+        "2026-12-26T09:00"
+    )
 
 
 def test_no_allowed_day_in_sight_is_never() -> None:
