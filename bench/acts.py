@@ -127,5 +127,5 @@ ACTS = (
     Act("conversion", _convert, _floor_convert, 3.0, None, 1.3),
     Act("name search", _name, _floor_name),
     Act("phone search", _telephone, _floor_telephone),
-    Act("registration with check", _register, _floor_register),
+    Act("registration with check", _register, _floor_register, 4.0, None, 1.3),
 )

@@ -45,8 +45,9 @@ def laid_aside(engine: Engine, tables: Sequence[str]) -> Iterator[None]:
     try:
         yield
     finally:
-        _all(engine, ["ANALYZE", *indexes])
+        _all(engine, indexes)
         _restore(engine, constraints)
+        _do(engine, "ANALYZE")  # beside an index it would wait for its table
 
 
 def _drop(engine: Engine, tables: Sequence[str]) -> tuple[list[_Constraint], list[str]]:
@@ -82,5 +83,6 @@ def _do(engine: Engine, statement: str) -> None:
         connection.execute(text("SET maintenance_work_mem = '256MB'"))
         connection.execute(text("SET max_parallel_maintenance_workers = 0"))
         connection.execute(text("SET statement_timeout = 0"))
+        connection.execute(text("SET lock_timeout = 0"))  # keys of one table wait for each other
         connection.execute(text(statement))
         connection.execute(text("RESET ALL"))
