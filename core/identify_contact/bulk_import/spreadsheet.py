@@ -10,8 +10,6 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from defusedxml import DefusedXmlException
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from core.errors import Invalid
 
@@ -23,7 +21,7 @@ MOST_RATIO = 400
 """How many bytes one packed byte may become; sheets of rows alike come to about a hundred."""
 
 _BROKEN = (
-    InvalidFileException, zipfile.BadZipFile, DefusedXmlException, ParseError, KeyError, ValueError, IndexError,
+    zipfile.BadZipFile, DefusedXmlException, ParseError, KeyError, ValueError, IndexError,
     TypeError, EOFError, OSError, AttributeError,
 )  # fmt: skip
 
@@ -49,6 +47,8 @@ def is_spreadsheet(content: bytes) -> bool:
 
 def sheet_rows(content: bytes, *, most_columns: int) -> Iterator[tuple[int, list[str]]]:
     """Row number and cells of the first sheet that is shown. Raises Invalid('file', 'import_unreadable')."""
+    from openpyxl import load_workbook  # here: few read a sheet, and it is a fifth of every server's start
+
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
         shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"] or book.worksheets
