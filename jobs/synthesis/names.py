@@ -23,7 +23,7 @@ class Country:
     currency: str
     zone: str
     phone: str
-    """Mobile number in E.164 with # for each of its last digits."""
+    """Mobile number in E.164 with # for a digit."""
     last: list[str] = field(default_factory=list)
     first: list[str] = field(default_factory=list)
     tail: tuple[list[str], list[str]] = field(default_factory=lambda: ([], []))
@@ -46,8 +46,7 @@ class Country:
 
     def mobile(self, chance: Random) -> str:
         """A mobile number of the country in E.164."""
-        places = self.phone.count("#")
-        return f"{self.phone.rstrip('#')}{chance.randrange(10**places):0{places}d}"
+        return "".join(str(chance.randrange(10)) if digit == "#" else digit for digit in self.phone)
 
 
 def _by_rank(count: int) -> list[float]:

@@ -8,6 +8,7 @@ import pytest
 from jobs.letters import LANGUAGES, ROOT, letter, message
 
 FACTS = {
+    "customer": "Anna Eriksson",
     "operator": "Meridian Telecom",
     "operator_phone": "+46 8 465 004 00",
     "zone": "Europe/Stockholm",
